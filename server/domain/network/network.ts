@@ -1,0 +1,119 @@
+/** The compiled network: integers and typed arrays inside, the source's ids at the edges (rules N1 to N7). */
+
+import type { AreaClass, AreaLevel, BranchKind, SwitchKind } from '../../../shared/network.ts';
+
+/** Phase sets are bit masks: A 1, B 2, C 4. */
+export type PhaseMask = number;
+export const ALL_PHASES: PhaseMask = 7;
+
+export const BRANCH_KINDS: readonly BranchKind[] = ['line', 'switch', 'transformer'];
+export const SWITCH_KINDS: readonly (SwitchKind | null)[] = [
+  null,
+  'breaker',
+  'recloser',
+  'sectionaliser',
+  'fuse',
+  'disconnector',
+  'load-break',
+  'tie',
+];
+
+/** Index of something that is not there. */
+export const NONE = -1;
+
+export type Nodes = {
+  readonly count: number;
+  readonly ids: readonly string[];
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  /** 1 where the position was not given and was taken from a neighbour. */
+  readonly placed: Uint8Array;
+};
+
+export type Branches = {
+  readonly count: number;
+  readonly ids: readonly string[];
+  readonly names: readonly (string | null)[];
+  /** Index into BRANCH_KINDS. */
+  readonly kind: Uint8Array;
+  /** Index into SWITCH_KINDS. */
+  readonly switchKind: Uint8Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly phases: Uint8Array;
+  readonly normallyOpen: Uint8Array;
+  readonly telemetered: Uint8Array;
+  readonly gangOperated: Uint8Array;
+  readonly meshed: Uint8Array;
+  readonly ratingKva: Float64Array;
+  readonly emergencyKva: Float64Array;
+  readonly nominalKv: Float64Array;
+  /** Seconds between expected messages, 0 = reports changes only (rule E19). */
+  readonly expectedIntervalS: Float64Array;
+  /** Normal feeder, NONE where the normal state does not feed it. */
+  readonly feeder: Int32Array;
+  /** Corner points, or null for a straight line. */
+  readonly paths: readonly (readonly (readonly [number, number])[] | null)[];
+};
+
+export type ServicePoints = {
+  readonly count: number;
+  readonly ids: readonly string[];
+  readonly node: Int32Array;
+  readonly phases: Uint8Array;
+  readonly customers: Int32Array;
+  readonly area: Int32Array;
+  /** Normal feeder, NONE where the normal state does not feed it. */
+  readonly feeder: Int32Array;
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  readonly kva: Float64Array;
+  readonly addresses: readonly (string | null)[];
+  /** Kind of key place, null for most. */
+  readonly key: readonly (string | null)[];
+};
+
+export type Area = {
+  readonly id: string;
+  readonly name: string;
+  readonly parent: number;
+  readonly level: AreaLevel | null;
+  readonly class: AreaClass;
+  readonly polygon: readonly (readonly [number, number])[] | null;
+};
+
+export type Feeder = {
+  readonly id: string;
+  readonly name: string;
+  readonly substation: number;
+  readonly head: number;
+  readonly area: number;
+};
+export type Substation = { readonly id: string; readonly name: string; readonly area: number; readonly lon: number; readonly lat: number };
+export type Source = { readonly node: number; readonly phases: PhaseMask; readonly substation: number };
+
+/** Which branches touch each node: `branch[start[n] .. start[n + 1])`. */
+export type Adjacency = { readonly start: Int32Array; readonly branch: Int32Array };
+
+export type Network = {
+  /** SHA-256 of the file it was compiled from. */
+  readonly hash: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly attribution: string | null;
+  readonly nodes: Nodes;
+  readonly branches: Branches;
+  readonly servicePoints: ServicePoints;
+  readonly areas: readonly Area[];
+  readonly feeders: readonly Feeder[];
+  readonly substations: readonly Substation[];
+  readonly sources: readonly Source[];
+  readonly adjacency: Adjacency;
+  /** Service points at each node: `servicePoint[start[n] .. start[n + 1])`. */
+  readonly pointsAtNode: { readonly start: Int32Array; readonly servicePoint: Int32Array };
+  readonly branchIndex: ReadonlyMap<string, number>;
+  readonly nodeIndex: ReadonlyMap<string, number>;
+  readonly servicePointIndex: ReadonlyMap<string, number>;
+  readonly feederIndex: ReadonlyMap<string, number>;
+  readonly areaIndex: ReadonlyMap<string, number>;
+};

@@ -1,0 +1,180 @@
+/** What the flow needs from outside, and what the outside may ask of the flow. */
+
+import type { Actor } from '../shared/roles.ts';
+
+/** Bytes as they came in, before anybody looked inside. */
+export type RawMessage = {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** Epoch milliseconds by the clock in force. */
+  readonly receivedAt: number;
+  /** MQTT client or user name; "internal" for what Relight tells itself. */
+  readonly identity: string;
+  /** Broker it came through: "embedded" or the URL without credentials. */
+  readonly broker: string;
+  readonly qos: 0 | 1;
+  readonly retain: boolean;
+};
+
+/** How the same event is recognised when it comes twice (rule E12). */
+export type EventIdentity = {
+  readonly source: string;
+  readonly epoch: string | null;
+  readonly seq: number | null;
+  readonly eventId: string | null;
+  /** SHA-256 of topic and canonical content, first 16 bytes in hex. */
+  readonly contentHash: string;
+  /** Effective source time, epoch milliseconds. */
+  readonly at: number;
+};
+
+/** One row for the journal: a message to keep, or a refusal to keep for inspection. */
+export type JournalEntry =
+  | {
+      readonly type: 'message';
+      readonly kind: string;
+      readonly topic: string;
+      readonly payload: Uint8Array;
+      readonly receivedAt: number;
+      readonly sender: string;
+      readonly broker: string;
+      readonly identity: EventIdentity;
+      readonly flags: readonly string[];
+    }
+  | {
+      readonly type: 'command' | 'tick' | 'internal';
+      readonly kind: string;
+      readonly topic: string;
+      readonly payload: Uint8Array;
+      readonly receivedAt: number;
+      readonly sender: string;
+      /** Idempotency key of a command; the same key twice is answered with the first commit. */
+      readonly key: string | null;
+    }
+  | {
+      readonly type: 'rejection';
+      readonly topic: string;
+      readonly payload: Uint8Array;
+      readonly receivedAt: number;
+      readonly sender: string;
+      readonly reason: string;
+      readonly detail: string;
+      readonly source: string | null;
+    };
+
+export type AppendOutcome =
+  | {
+      readonly outcome: 'committed';
+      readonly commit: number /** seq-gap, seq-reset … found while numbering */;
+      readonly flags: readonly string[];
+    }
+  | { readonly outcome: 'duplicate'; readonly commit: number }
+  /** Same identity, other content: the first one stays, this one is kept as a rejection (rule E13). */
+  | {
+      readonly outcome: 'conflict';
+      readonly commit: number;
+      readonly reason: 'event-id-conflict' | 'seq-conflict' | 'idempotency-conflict';
+    }
+  | { readonly outcome: 'rejected' };
+
+export type InboxRow = {
+  readonly commit: number;
+  readonly type: 'message' | 'command' | 'tick' | 'internal';
+  readonly kind: string;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly receivedAt: number;
+  readonly sender: string;
+  readonly broker: string;
+  readonly flags: readonly string[];
+};
+
+export type FactRow = {
+  /** Inbox row that caused it. */
+  readonly commit: number;
+  /** Place among the facts of that row, from 0. */
+  readonly ordinal: number;
+  readonly type: string;
+  /** Record it is about ("outage:7"), for the history of that record. */
+  readonly about: string | null;
+  readonly at: number;
+  readonly body: unknown;
+};
+
+export type Rejection = {
+  readonly at: number;
+  readonly topic: string;
+  readonly reason: string;
+  readonly detail: string;
+  readonly source: string | null;
+  readonly payload: Uint8Array;
+};
+
+export type MessageTotals = {
+  readonly received: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly ignored: number;
+};
+
+export type Snapshot = { readonly commit: number; readonly takenAt: number; readonly version: string; readonly state: Uint8Array };
+
+/** The one place where what was heard and what was concluded is written down. All promises settle only after the bytes are synced. */
+export interface Journal {
+  readonly id: string;
+  /** Commit number of the newest row. */
+  readonly head: () => number;
+  /** Appends in order, grouped with what else is waiting; one outcome for each entry. Rejects when nothing can be recorded. */
+  append(entries: readonly JournalEntry[]): Promise<readonly AppendOutcome[]>;
+  /** Counts messages that were seen and deliberately not kept (stored copies, our own pings). */
+  countIgnored(reason: string): void;
+  /** Records conclusions; `appliedUpTo` is the newest inbox row whose facts are all here. */
+  record(facts: readonly FactRow[], appliedUpTo: number): Promise<void>;
+  inboxAfter(commit: number, limit: number): Promise<readonly InboxRow[]>;
+  inboxRow(commit: number): Promise<InboxRow | null>;
+  factsAbout(about: string, limit: number): Promise<readonly FactRow[]>;
+  factsAfter(commit: number, limit: number): Promise<readonly FactRow[]>;
+  rejections(limit: number, before?: number): Promise<{ readonly total: number; readonly items: readonly Rejection[] }>;
+  totals(): MessageTotals;
+  /** Totals by flag or rejection reason. */
+  reasons(): ReadonlyMap<string, number>;
+  saveSnapshot(snapshot: Snapshot): Promise<void>;
+  latestSnapshot(): Promise<Snapshot | null>;
+  /** Small documents by key: finished outages, users, settings. */
+  putDocuments(kind: string, documents: readonly { readonly id: string; readonly at: number; readonly body: string }[]): Promise<void>;
+  document(kind: string, id: string): Promise<string | null>;
+  documents(
+    kind: string,
+    limit: number,
+    before?: { readonly at: number; readonly id: string },
+  ): Promise<readonly { readonly id: string; readonly at: number; readonly body: string }[]>;
+  /** True while rows can be written. */
+  recording(): boolean;
+  /** Calls back when recording stops or resumes. Returns how to stop listening. */
+  onRecordingChange(listener: (recording: boolean) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Where adapters hand in what they heard. Resolves after the commit; the caller acknowledges then. Rejects while nothing can be recorded. */
+export interface Intake {
+  submit(raw: RawMessage): Promise<void>;
+  /** A connection to a broker is up or lost (rule E19). */
+  brokerChanged(broker: string, connected: boolean): Promise<void>;
+}
+
+export type CommandResult =
+  | { readonly ok: true; readonly revision: number }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+export interface CommandDoor {
+  execute(payload: unknown, actor: Actor): Promise<CommandResult>;
+}
+
+/** Real or simulated time; a source of "now" in epoch milliseconds. */
+export interface Clock {
+  now(): number;
+  readonly simulated: boolean;
+  /** Seconds of clock time a second of life, null on the wall clock. */
+  speed(): number | null;
+}

@@ -1,0 +1,23 @@
+/** Every kind of record on the live feed, by its name there. */
+
+import * as z from 'zod';
+import { deviceRecord } from './device.ts';
+import { outageRecord } from './outage.ts';
+import { areaRecord, feederRecord } from './places.ts';
+import { reportRecord } from './report.ts';
+import { sourceRecord } from './source.ts';
+import { summaryRecord } from './summary.ts';
+
+export const records = {
+  outage: outageRecord,
+  device: deviceRecord,
+  feeder: feederRecord,
+  area: areaRecord,
+  source: sourceRecord,
+  report: reportRecord,
+  summary: summaryRecord.omit({ asOf: true, journal: true, revision: true }).extend({ id: z.literal('summary') }),
+} as const;
+
+export type RecordKind = keyof typeof records;
+export type RecordOf<K extends RecordKind> = z.infer<(typeof records)[K]>;
+export const recordKinds = Object.keys(records).filter((kind): kind is RecordKind => kind in records);

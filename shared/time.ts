@@ -1,0 +1,43 @@
+/** Moments on the wire: strict RFC 3339 with a zone in, UTC with three decimals out, epoch milliseconds inside. */
+
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
+
+export type TimeProblem = 'time-format' | 'time-range';
+export type ParsedTime =
+  | { readonly ok: true; readonly ms: number; readonly truncated: boolean }
+  | { readonly ok: false; readonly problem: TimeProblem };
+
+const EARLIEST_MS = Date.UTC(2000, 0, 1);
+const LATEST_MS = Date.UTC(2100, 0, 1);
+
+function ranged(ms: number, truncated: boolean): ParsedTime {
+  return ms >= EARLIEST_MS && ms < LATEST_MS ? { ok: true, ms, truncated } : { ok: false, problem: 'time-range' };
+}
+
+/** Reads RFC 3339 text with a zone, or integer epoch milliseconds. Anything else is refused, never guessed (rule E11). */
+export function parseTime(value: string | number): ParsedTime {
+  if (typeof value === 'number') {
+    return Number.isSafeInteger(value) ? ranged(value, false) : { ok: false, problem: 'time-format' };
+  }
+  const match = RFC3339.exec(value);
+  if (!match) return { ok: false, problem: 'time-format' };
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((i) => Number(match[i]));
+  if (year === undefined || month === undefined || day === undefined) return { ok: false, problem: 'time-format' };
+  if (hour === undefined || minute === undefined || second === undefined) return { ok: false, problem: 'time-format' };
+  if (hour > 23 || minute > 59 || second > 59) return { ok: false, problem: 'time-format' };
+  const fraction = match[7] ?? '';
+  const ms = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const utc = Date.UTC(year, month - 1, day, hour, minute, second, ms);
+  const check = new Date(utc);
+  if (check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day) return { ok: false, problem: 'time-format' };
+  const offsetHours = Number(match[10] ?? 0);
+  const offsetMinutes = Number(match[11] ?? 0);
+  if (offsetHours > 23 || offsetMinutes > 59) return { ok: false, problem: 'time-format' };
+  const offset = (match[9] === '-' ? -1 : 1) * (offsetHours * 60 + offsetMinutes) * 60_000;
+  return ranged(utc - offset, fraction.length > 3);
+}
+
+/** RFC 3339 UTC with exactly three decimals. */
+export const formatTime = (ms: number): string => new Date(ms).toISOString();
+
+export const formatTimeOrNull = (ms: number | null): string | null => (ms === null ? null : formatTime(ms));
