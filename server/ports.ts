@@ -40,6 +40,8 @@ export type JournalEntry =
       readonly broker: string;
       readonly identity: EventIdentity;
       readonly flags: readonly string[];
+      /** Decoded messages as JSON, for transports whose decoding depends on a session (Sparkplug); null where the bytes suffice. */
+      readonly decoded: string | null;
     }
   | {
       readonly type: 'command' | 'tick' | 'internal';
@@ -87,6 +89,7 @@ export type InboxRow = {
   readonly sender: string;
   readonly broker: string;
   readonly flags: readonly string[];
+  readonly decoded: string | null;
 };
 
 export type FactRow = {

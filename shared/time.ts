@@ -1,10 +1,10 @@
 /** Moments on the wire: strict RFC 3339 with a zone in, UTC with three decimals out, epoch milliseconds inside. */
 
-const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,40}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
 
 export type TimeProblem = 'time-format' | 'time-range';
 export type ParsedTime =
-  | { readonly ok: true; readonly ms: number; readonly truncated: boolean }
+  | { readonly ok: true; readonly ms: number /** More than nine fraction digits were given. */; readonly truncated: boolean }
   | { readonly ok: false; readonly problem: TimeProblem };
 
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
@@ -34,7 +34,7 @@ export function parseTime(value: string | number): ParsedTime {
   const offsetMinutes = Number(match[11] ?? 0);
   if (offsetHours > 23 || offsetMinutes > 59) return { ok: false, problem: 'time-format' };
   const offset = (match[9] === '-' ? -1 : 1) * (offsetHours * 60 + offsetMinutes) * 60_000;
-  return ranged(utc - offset, fraction.length > 3);
+  return ranged(utc - offset, fraction.length > 9);
 }
 
 /** RFC 3339 UTC with exactly three decimals. */

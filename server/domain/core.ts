@@ -1,0 +1,55 @@
+/** The pure core as the flow sees it: inputs in commit order go in, facts and changed records come out. */
+
+import type { Command } from '../../shared/commands.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import type { RecordKind } from '../../shared/records/record.ts';
+import type { Actor } from '../../shared/roles.ts';
+
+/** One journalled input. The same inputs in the same order always give the same facts; time and ids come in, never from outside. */
+export type CoreInput =
+  | {
+      readonly type: 'messages';
+      readonly commit: number;
+      readonly receivedAt: number;
+      readonly broker: string;
+      readonly messages: readonly Message[];
+    }
+  | { readonly type: 'command'; readonly commit: number; readonly receivedAt: number; readonly command: Command; readonly actor: Actor }
+  /** Time has passed and a timer is due. */
+  | { readonly type: 'tick'; readonly commit: number; readonly receivedAt: number }
+  | { readonly type: 'broker'; readonly commit: number; readonly receivedAt: number; readonly broker: string; readonly connected: boolean };
+
+/** Something concluded, kept for ever with the inbox row that caused it. */
+export type Fact = {
+  /** Area of the domain and what happened: `outage.confirmed`, `source.silent`, `message.flagged` … */
+  readonly type: string;
+  /** Record it is about ("outage:7"), null when about none. */
+  readonly about: string | null;
+  /** Effective time, epoch milliseconds. */
+  readonly at: number;
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+export type Refusal = { readonly code: string; readonly message: string };
+
+export type Applied = {
+  readonly facts: readonly Fact[];
+  /** Why a command was refused, null when it was carried out or the input was no command. */
+  readonly refusal: Refusal | null;
+};
+
+export type Touched = { readonly kind: RecordKind; readonly id: string };
+
+export interface Core {
+  apply(input: CoreInput): Applied;
+  /** Whether a command would be refused now; asked before it is journalled. */
+  check(command: Command, actor: Actor): Refusal | null;
+  /** Earliest time at which a tick would change something, epoch milliseconds; null when no timer runs. */
+  nextDeadline(): number | null;
+  /** Records that changed since the last call. */
+  takeTouched(): readonly Touched[];
+  /** Everything needed to go on later, as JSON text. */
+  snapshot(): string;
+  /** SHA-256 of the live state: energisation, open outages, interruptions, sources. Independent of arrival order (rule E26). */
+  stateHash(): string;
+}
