@@ -30,8 +30,9 @@ const settings = {
   RELIGHT_DEMO: z.enum(['on', 'off']).default('off'),
 } as const;
 
+const schema = z.object(settings);
 type Name = keyof typeof settings;
-export type Config = { readonly [N in Name]: z.output<(typeof settings)[N]> };
+export type Config = Readonly<z.output<typeof schema>>;
 
 /** Names that may also come as the path of a file holding the value. */
 const SECRETS: readonly Name[] = ['RELIGHT_TOKEN', 'RELIGHT_DATABASE_URL', 'RELIGHT_MQTT_URL', 'RELIGHT_REDIS_URL'];
@@ -93,7 +94,7 @@ export function readConfig({ flags, env, folder }: ConfigSources): ConfigResult 
     if (value === undefined || value === '') continue;
     given[name] = typeof value === 'number' ? String(value) : value;
   }
-  const parsed = z.object(settings).safeParse(given);
+  const parsed = schema.safeParse(given);
   if (!parsed.success) for (const issue of parsed.error.issues) problems.push({ name: issue.path.join('.'), problem: issue.message });
   if (problems.length > 0 || !parsed.success) return { ok: false, problems };
   return { ok: true, config: parsed.data, warnings };
