@@ -201,14 +201,22 @@ export interface Board {
   /** Ended outages, newest first, also those that left memory. */
   endedOutages(limit: number, before: { readonly at: number; readonly id: string } | null): Promise<readonly OutageRecord[]>;
   /** Service points an outage holds dark, in the order of the network. */
-  outageServicePoints(id: string): readonly { readonly id: string; readonly customers: number; readonly power: ServicePointRecord['power'] }[] | null;
+  outageServicePoints(
+    id: string,
+  ): readonly { readonly id: string; readonly customers: number; readonly power: ServicePointRecord['power'] }[] | null;
   servicePoint(id: string): ServicePointRecord | null;
   search(text: string, limit: number): readonly SearchHit[];
   /** Branches that lose supply, or feed, from here; for the map. */
   trace(branch: string, direction: 'up' | 'down'): TraceAnswer | null;
 }
 
-export type SearchHit = { readonly kind: string; readonly id: string; readonly name: string; readonly lon: number | null; readonly lat: number | null };
+export type SearchHit = {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly lon: number | null;
+  readonly lat: number | null;
+};
 export type TraceAnswer = { readonly branches: readonly string[]; readonly servicePoints: number; readonly customers: number };
 
 /** Immutable pictures of the network, named by its hash. */
@@ -219,7 +227,11 @@ export interface NetworkPictures {
   servicePoints(cell: string): Uint8Array | null;
 }
 
-export type SignedIn = { readonly actor: Actor; readonly session: string | null; /** Bearer token instead of a cookie. */ readonly bearer: boolean };
+export type SignedIn = {
+  readonly actor: Actor;
+  readonly session: string | null /** Bearer token instead of a cookie. */;
+  readonly bearer: boolean;
+};
 
 /** Who may come in. */
 export interface Access {

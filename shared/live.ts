@@ -12,7 +12,8 @@ export const hello = z.strictObject({
   protocol: z.number().int(),
   board: boardName,
   journal: z.string().max(100).optional(),
-  revision: z.number().int().nonnegative().optional(),
+  /** Any number: one we do not know begins again with everything. */
+  revision: z.number().optional(),
   areas: z.array(z.string().max(200)).max(1000).optional(),
 });
 export type Hello = z.infer<typeof hello>;
