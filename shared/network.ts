@@ -18,79 +18,85 @@ export const areaLevel = z.enum(['province', 'city', 'county', 'district']);
 export const areaClass = z.enum(['urban', 'rural', 'remote']);
 export const branchKind = z.enum(['line', 'switch', 'transformer']);
 export const switchKind = z.enum(['breaker', 'recloser', 'sectionaliser', 'fuse', 'disconnector', 'load-break', 'tie']);
+export const transfer = z.enum(['automatic', 'manual', 'none']);
 export const winding = z.enum(['wye', 'delta', 'open-delta']);
 
 export const area = z.object({
   id,
-  name: z.string().optional(),
-  parent: id.optional(),
-  level: areaLevel.optional(),
-  class: areaClass.optional(),
-  polygon: z.array(point).optional(),
+  name: z.string().nullish(),
+  parent: id.nullish(),
+  level: areaLevel.nullish(),
+  class: areaClass.nullish(),
+  polygon: z.array(point).nullish(),
 });
 
-export const substation = z.object({ id, name: z.string().optional(), area: id.optional(), lon: lon.optional(), lat: lat.optional() });
+export const substation = z.object({ id, name: z.string().nullish(), area: id.nullish(), lon: lon.nullish(), lat: lat.nullish() });
 
-export const feeder = z.object({ id, name: z.string().optional(), substation: id.optional(), head: id.optional(), area: id.optional() });
+export const feeder = z.object({ id, name: z.string().nullish(), substation: id.nullish(), head: id.nullish(), area: id.nullish() });
 
-export const source = z.object({ node: id, phases: phases.optional(), substation: id.optional() });
+export const source = z.object({ node: id, phases: phases.nullish(), substation: id.nullish() });
 
-export const node = z.object({ id, lon: lon.optional(), lat: lat.optional() });
+export const node = z.object({ id, lon: lon.nullish(), lat: lat.nullish() });
 
 export const branch = z.object({
   id,
-  name: z.string().optional(),
+  name: z.string().nullish(),
   kind: branchKind,
-  switchKind: switchKind.optional(),
+  switchKind: switchKind.nullish(),
   from: id,
   to: id,
-  phases: phases.optional(),
-  normallyOpen: z.boolean().optional(),
-  telemetered: z.boolean().optional(),
-  ratingKva: z.number().nonnegative().optional(),
-  emergencyKva: z.number().nonnegative().optional(),
-  nominalKv: z.number().nonnegative().optional(),
-  gangOperated: z.boolean().optional(),
-  meshed: z.boolean().optional(),
-  expectedIntervalS: z.number().nonnegative().optional(),
-  phaseMap: z.record(z.string(), z.string()).optional(),
-  winding: winding.optional(),
-  path: z.array(point).optional(),
+  phases: phases.nullish(),
+  normallyOpen: z.boolean().nullish(),
+  telemetered: z.boolean().nullish(),
+  ratingKva: z.number().nonnegative().nullish(),
+  emergencyKva: z.number().nonnegative().nullish(),
+  nominalKv: z.number().nonnegative().nullish(),
+  gangOperated: z.boolean().nullish(),
+  meshed: z.boolean().nullish(),
+  expectedIntervalS: z.number().nonnegative().nullish(),
+  /** Phases at `from` to phases at `to`: {"A":"AB"} is a split-phase service, {"AB":"A"} a coil between two phases, {"A":"B"} a line that changes phases. */
+  phaseMap: z.record(z.string(), z.string()).nullish(),
+  winding: winding.nullish(),
+  /** Nodes of a third and further winding. */
+  moreEnds: z.array(id).nullish(),
+  /** Windings in full, where `phaseMap` and `winding` cannot say it: coils that share a core, each at an end (0 `from`, 1 `to`, 2 … `moreEnds`) on one phase or between two. */
+  cores: z.array(z.array(z.object({ end: z.number().int().min(0).max(9), phases }))).nullish(),
+  path: z.array(point).nullish(),
 });
 
 export const supply = z.object({
   node: id,
-  transfer: z.enum(['automatic', 'manual', 'none']).optional(),
-  transferS: z.number().nonnegative().optional(),
+  transfer: transfer.nullish(),
+  transferS: z.number().nonnegative().nullish(),
 });
 
 export const servicePoint = z.object({
   id,
-  name: z.string().optional(),
+  name: z.string().nullish(),
   node: id,
-  phases: phases.optional(),
-  customers: z.number().int().optional(),
-  address: z.string().optional(),
-  area: id.optional(),
-  feeder: id.optional(),
-  lon: lon.optional(),
-  lat: lat.optional(),
-  kva: z.number().nonnegative().optional(),
-  key: z.string().optional(),
-  supplies: z.array(supply).optional(),
+  phases: phases.nullish(),
+  customers: z.number().int().nullish(),
+  address: z.string().nullish(),
+  area: id.nullish(),
+  feeder: id.nullish(),
+  lon: lon.nullish(),
+  lat: lat.nullish(),
+  kva: z.number().nonnegative().nullish(),
+  key: z.string().nullish(),
+  supplies: z.array(supply).nullish(),
 });
 
 export const NETWORK_FORMAT = 'relight-network/1';
 
 export const networkFile = z.object({
   format: z.literal(NETWORK_FORMAT),
-  name: z.string().optional(),
-  timeZone: z.string().optional(),
-  licence: z.string().optional(),
-  attribution: z.string().optional(),
-  areas: z.array(area).optional(),
-  substations: z.array(substation).optional(),
-  feeders: z.array(feeder).optional(),
+  name: z.string().nullish(),
+  timeZone: z.string().nullish(),
+  licence: z.string().nullish(),
+  attribution: z.string().nullish(),
+  areas: z.array(area).nullish(),
+  substations: z.array(substation).nullish(),
+  feeders: z.array(feeder).nullish(),
   sources: z.array(source),
   nodes: z.array(node),
   branches: z.array(branch),
@@ -107,5 +113,7 @@ export type NetworkSubstation = z.infer<typeof substation>;
 export type NetworkSource = z.infer<typeof source>;
 export type BranchKind = z.infer<typeof branchKind>;
 export type SwitchKind = z.infer<typeof switchKind>;
+export type Transfer = z.infer<typeof transfer>;
+export type Winding = z.infer<typeof winding>;
 export type AreaLevel = z.infer<typeof areaLevel>;
 export type AreaClass = z.infer<typeof areaClass>;
