@@ -56,6 +56,8 @@ export type JournalEntry =
       readonly sender: string;
       /** Idempotency key of a command; the same key twice is answered with the first commit. */
       readonly key: string | null;
+      /** Written to the audit chain in the same transaction (promise P17). */
+      readonly audit?: AuditNote | null;
     }
   | {
       readonly type: 'rejection';
@@ -67,6 +69,35 @@ export type JournalEntry =
       readonly detail: string;
       readonly source: string | null;
     };
+
+/** Who did what to which thing; `before` and `after` stay erasable, only their salted hashes enter the chain. */
+export type AuditNote = {
+  readonly who: string;
+  readonly role: string;
+  readonly session: string | null;
+  /** Network address the action came from. */
+  readonly from: string | null;
+  readonly action: string;
+  readonly object: string | null;
+  readonly reason: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+export type AuditRow = AuditNote & {
+  /** Place in the chain, from 1. */
+  readonly sequence: number;
+  /** Inbox row of the command, null for actions that are no command. */
+  readonly commit: number | null;
+  readonly at: number;
+  /** SHA-256 in hex over the row before and this one. */
+  readonly hash: string;
+};
+
+/** Newest row of the audit chain; sequence 0 and 64 zeros when it is empty. */
+export type AuditHead = { readonly sequence: number; readonly hash: string };
+
+export type AuditFilter = { readonly who?: string; readonly action?: string; readonly object?: string };
 
 export type AppendOutcome =
   | {
@@ -109,6 +140,8 @@ export type FactRow = {
 };
 
 export type Rejection = {
+  /** Grows with every row; the cursor of `rejections`. */
+  readonly id: number;
   readonly at: number;
   readonly topic: string;
   readonly reason: string;
@@ -136,12 +169,21 @@ export interface Journal {
   append(entries: readonly JournalEntry[]): Promise<readonly AppendOutcome[]>;
   /** Counts messages that were seen and deliberately not kept (stored copies, our own pings). */
   countIgnored(reason: string): void;
-  /** Records conclusions; `appliedUpTo` is the newest inbox row whose facts are all here. */
+  /** Newest inbox row whose facts were recorded; after a crash the rows behind it are applied again. */
+  appliedUpTo(): number;
+  /** Stores that applying this row is about to be tried, and answers how often it has been by now (promises section 4.1). */
+  beginAttempt(commit: number): Promise<number>;
+  /** Moves a row that cannot be applied to the rejections; its number stays used. */
+  setAside(commit: number, reason: string, detail: string): Promise<void>;
+  /** Records conclusions; the same fact twice is kept once. `appliedUpTo` is the newest inbox row whose facts are all here. */
   record(facts: readonly FactRow[], appliedUpTo: number): Promise<void>;
   inboxAfter(commit: number, limit: number): Promise<readonly InboxRow[]>;
   inboxRow(commit: number): Promise<InboxRow | null>;
+  /** The newest facts about a record, oldest first. */
   factsAbout(about: string, limit: number): Promise<readonly FactRow[]>;
+  /** Facts of later rows; never splits the facts of one row, so it may answer more than `limit`. */
   factsAfter(commit: number, limit: number): Promise<readonly FactRow[]>;
+  /** Newest first; `before` is the id of the last one seen. */
   rejections(limit: number, before?: number): Promise<{ readonly total: number; readonly items: readonly Rejection[] }>;
   totals(): MessageTotals;
   /** Totals by flag or rejection reason. */
@@ -156,6 +198,16 @@ export interface Journal {
     limit: number,
     before?: { readonly at: number; readonly id: string },
   ): Promise<readonly { readonly id: string; readonly at: number; readonly body: string }[]>;
+  /** Audit rows for actions that are no command: sign-in, reveal, export. */
+  appendAudit(at: number, notes: readonly AuditNote[]): Promise<void>;
+  auditHead(): AuditHead;
+  /** Newest first; `before` is the sequence of the last one seen. */
+  auditRows(limit: number, before?: number, filter?: AuditFilter): Promise<readonly AuditRow[]>;
+  /** Drops what may be forgotten: inbox rows behind the kept snapshots and identities, both older than the given times. */
+  compact(limits: {
+    readonly inboxBefore: number;
+    readonly identitiesBefore: number;
+  }): Promise<{ readonly inbox: number; readonly identities: number }>;
   /** True while rows can be written. */
   recording(): boolean;
   /** Calls back when recording stops or resumes. Returns how to stop listening. */
