@@ -127,6 +127,11 @@ export function readLength(cursor: Cursor): number {
   return 0;
 }
 
+export function skipBytes(cursor: Cursor): void {
+  const length = readLength(cursor);
+  cursor.at += length;
+}
+
 export function readBytes(cursor: Cursor): Uint8Array {
   const length = readLength(cursor);
   cursor.at += length;
@@ -189,7 +194,7 @@ export function skip(cursor: Cursor, tag: number, lastKnownField: number): void 
       readDouble(cursor);
       break;
     case BYTES:
-      cursor.at += readLength(cursor);
+      skipBytes(cursor);
       break;
     case FIXED32:
       readFloat(cursor);

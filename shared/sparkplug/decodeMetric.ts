@@ -8,12 +8,12 @@ import {
   readBoolean,
   readBytes,
   readInt,
-  readLength,
   readNumber,
   readTag,
   readText,
   refuse,
   skip,
+  skipBytes,
 } from './cursor.ts';
 import { type Damage, readDataSet, readPropertySet, readScalar } from './decodeStructures.ts';
 import {
@@ -47,7 +47,7 @@ function readValue(cursor: Cursor, tag: number): MetricValue | null {
       return value && { field: 'template', value };
     }
     case 0x9a:
-      cursor.at += readLength(cursor);
+      skipBytes(cursor);
       return { field: 'extension' };
     default: {
       const scalar = readScalar(cursor, tag, FIRST_VALUE_FIELD);
@@ -98,7 +98,7 @@ export function readMetric(cursor: Cursor): Metric {
         isNull = readBoolean(cursor);
         break;
       case 0x42:
-        cursor.at += readLength(cursor);
+        skipBytes(cursor);
         break;
       case 0x4a: {
         const damage: Damage = { damaged: false };

@@ -1,6 +1,6 @@
 /** Turns the bytes of a Sparkplug B payload into a value we trust, or says why not. */
 
-import { createCursor, hasMore, nested, once, readBytes, readNumber, readTag, readText, refuse, skip } from './cursor.ts';
+import { createCursor, hasMore, nested, once, readNumber, readTag, readText, refuse, skip, skipBytes } from './cursor.ts';
 import { readMetric } from './decodeMetric.ts';
 import { type DecodeProblem, type Metric, payloadLimits, type SparkplugPayload } from './payload.ts';
 import { selfReferring } from './templateCycle.ts';
@@ -37,7 +37,7 @@ export function decodePayload(bytes: Uint8Array): Decoded {
     if (tag === 0x08) timestamp = readNumber(cursor);
     else if (tag === 0x18) seq = readNumber(cursor);
     else if (tag === 0x22) uuid = readText(cursor);
-    else if (tag === 0x2a) readBytes(cursor);
+    else if (tag === 0x2a) skipBytes(cursor);
     else skip(cursor, tag, 5);
   }
   if (cursor.problem === null && uuid === COMPRESSED) refuse(cursor, 'sp-compressed', 'switch payload compression off at the edge;');
