@@ -135,7 +135,7 @@ export function skipBytes(cursor: Cursor): void {
 export function readBytes(cursor: Cursor): Uint8Array {
   const length = readLength(cursor);
   cursor.at += length;
-  return cursor.bytes.slice(cursor.at - length, cursor.at);
+  return new Uint8Array(cursor.bytes.subarray(cursor.at - length, cursor.at));
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
