@@ -171,6 +171,8 @@ export interface Journal {
   countIgnored(reason: string): void;
   /** Newest inbox row whose facts were recorded; after a crash the rows behind it are applied again. */
   appliedUpTo(): number;
+  /** Whether a command with this idempotency key was journalled before: with these bytes (duplicate) or with others (conflict). */
+  findCommand(key: string, payload: Uint8Array): Promise<{ readonly outcome: 'duplicate' | 'conflict'; readonly commit: number } | null>;
   /** Stores that applying this row is about to be tried, and answers how often it has been by now (promises section 4.1). */
   beginAttempt(commit: number): Promise<number>;
   /** Moves a row that cannot be applied to the rejections; its number stays used. */
