@@ -1,0 +1,84 @@
+/** The HTTP server: guards first, then the routes, then the pages. */
+
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import compression from 'compression';
+import express from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { mountCommands } from './commandRoutes.ts';
+import { hostGuard } from './guards.ts';
+import { mountHealth } from './healthRoutes.ts';
+import { mountNetwork } from './networkRoutes.ts';
+import { mountOutages } from './outageRoutes.ts';
+import { createRegister, type HttpParts } from './parts.ts';
+import { problemHandler, sendProblem } from './problem.ts';
+import { mountRecords } from './recordRoutes.ts';
+import { mountSession } from './sessionRoutes.ts';
+
+const HOUR_S = 3600;
+
+/** Builds the server without listening, so that the live feed can share it. */
+export function createHttpServer(parts: HttpParts): Server {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', false);
+  app.use(hostGuard(parts));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigin(parts.configuration().tileUrl)],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          connectSrc: ["'self'"],
+          workerSrc: ["'self'", 'blob:'],
+          objectSrc: ["'none'"],
+          frameAncestors: ["'none'"],
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: parts.secureCookies,
+    }),
+  );
+  app.use(compression({ threshold: 1024 }));
+  app.use('/api/v1/session', rateLimit({ windowMs: 60_000, limit: 120, standardHeaders: true, legacyHeaders: false }));
+
+  const register = createRegister(app, parts);
+  mountHealth(register, parts);
+  mountSession(register, parts);
+  mountRecords(register, parts);
+  mountOutages(register, parts);
+  mountNetwork(register, parts);
+  mountCommands(register, parts);
+  app.use('/api', (_request, response) => sendProblem(response, 'not-found', 'there is no such route'));
+
+  if (parts.pages) {
+    const { pages } = parts;
+    app.use('/assets', express.static(join(pages, 'assets'), { immutable: true, maxAge: HOUR_S * 24 * 365 * 1000, fallthrough: false }));
+    app.use(express.static(pages, { index: false, maxAge: 0 }));
+    app.get(
+      /^\/(?!public\/)[\w/:.%-]*$/,
+      (_request, response) => void response.set('Cache-Control', 'no-cache').sendFile(join(pages, 'index.html')),
+    );
+  }
+  app.use((_request, response) => sendProblem(response, 'not-found', 'there is no such page'));
+  app.use((error: unknown, request: express.Request, response: express.Response, next: express.NextFunction) => {
+    if (!(error instanceof URIError)) parts.log(`${request.method} ${request.path} failed`, error);
+    problemHandler(error, request, response, next);
+  });
+
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16_384 }, app);
+  server.on('clientError', (_error, socket) => {
+    parts.count('protocol-malformed');
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  });
+  return server;
+}
+
+/** A tile server of the operator's choice is the only foreign host a page may load pictures from. */
+function tileOrigin(tileUrl: string | null): string[] {
+  const match = /^(https?:\/\/[^/{}]+)/.exec(tileUrl ?? '');
+  return match?.[1] ? [match[1].replace('{s}', '*')] : [];
+}

@@ -1,0 +1,29 @@
+/** The one command-line tool: each command is a file, registered by one line here. */
+
+import { Command, CommanderError } from 'commander';
+import { register as demo } from './commands/demo.ts';
+import { register as importNetwork } from './commands/importNetwork.ts';
+import { register as load } from './commands/load.ts';
+import { register as replay } from './commands/replay.ts';
+import { register as serve } from './commands/serve.ts';
+import { register as simulate } from './commands/simulate.ts';
+import { register as trace } from './commands/trace.ts';
+
+const program = new Command('relight')
+  .description('See outages and repairs as they happen.')
+  .showHelpAfterError('(--help shows what is possible)')
+  .exitOverride()
+  .enablePositionalOptions();
+
+for (const register of [serve, demo, simulate, replay, load, importNetwork, trace]) register(program);
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}

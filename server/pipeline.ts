@@ -1,0 +1,126 @@
+/** The flow on one page: what was written down is judged by the core, the facts are kept, and viewers hear what changed. */
+
+import type { Command } from '../shared/commands.ts';
+import type { Message } from '../shared/messages/message.ts';
+import type { Actor } from '../shared/roles.ts';
+import type { LiveBoard } from './board.ts';
+import type { Applied, Core, CoreInput, Fact } from './domain/core.ts';
+import type { Clock, FactRow, Journal } from './ports.ts';
+import { createSequencer } from './sequencer.ts';
+
+export type Committed = {
+  readonly commit: number;
+  readonly receivedAt: number;
+  readonly broker: string;
+  readonly messages: readonly Message[];
+};
+
+export type PipelineOptions = {
+  readonly core: Core;
+  readonly journal: Journal;
+  readonly board: LiveBoard;
+  readonly clock: Clock;
+  /** Newest commit the core already knows, from its snapshot and the rows applied again at start. */
+  readonly appliedUpTo: number;
+  /** Viewers that are ready hear of the change. */
+  readonly wake: () => void;
+  /** Effects that leave the house: pings, notices. Never called for rows applied again after a restart. */
+  readonly effect: (fact: Fact) => void;
+  readonly failed: (error: unknown) => void;
+};
+
+export type Pipeline = {
+  messages(committed: Committed): void;
+  command(commit: number, receivedAt: number, command: Command, actor: Actor): Promise<Applied>;
+  broker(commit: number, receivedAt: number, broker: string, connected: boolean): void;
+  /** Rows that carry nothing for the core still hold their place in the order. */
+  skip(commit: number): void;
+  /** Lets timers run: journals a tick when one is due. */
+  tick(): Promise<void>;
+  appliedUpTo(): number;
+  /** Settles when every fact so far is on disk. */
+  settled(): Promise<void>;
+};
+
+export const factRows = (commit: number, facts: readonly Fact[]): FactRow[] =>
+  facts.map(({ type, about, at, body }, ordinal) => ({ commit, ordinal, type, about, at, body }));
+
+export function createPipeline({ core, journal, board, clock, appliedUpTo, wake, effect, failed }: PipelineOptions): Pipeline {
+  const sequencer = createSequencer(appliedUpTo);
+  let concluded: FactRow[] = [];
+  let recording: Promise<void> | null = null;
+  let ticking = false;
+
+  async function recordFacts(): Promise<void> {
+    while (concluded.length > 0) {
+      const rows = concluded;
+      concluded = [];
+      try {
+        await journal.record(rows, sequencer.appliedUpTo());
+      } catch (error) {
+        concluded = [...rows, ...concluded];
+        failed(error);
+        return;
+      }
+    }
+  }
+
+  function keep(rows: readonly FactRow[]): void {
+    for (const row of rows) concluded.push(row);
+    if (concluded.length > 0 && !recording) {
+      recording = recordFacts().finally(() => {
+        recording = null;
+      });
+    }
+  }
+
+  function judge(input: CoreInput): Applied {
+    const applied = core.apply(input);
+    board.advance(input.commit, core.takeTouched());
+    keep(factRows(input.commit, applied.facts));
+    for (const fact of applied.facts) effect(fact);
+    wake();
+    return applied;
+  }
+
+  const offer = (input: CoreInput): void =>
+    sequencer.offer(input.commit, () => {
+      judge(input);
+    });
+
+  return {
+    messages: ({ commit, receivedAt, broker, messages }) => offer({ type: 'messages', commit, receivedAt, broker, messages }),
+    command: (commit, receivedAt, command, actor) =>
+      new Promise((done) => {
+        sequencer.offer(commit, () => done(judge({ type: 'command', commit, receivedAt, command, actor })));
+      }),
+    broker: (commit, receivedAt, broker, connected) => offer({ type: 'broker', commit, receivedAt, broker, connected }),
+    skip: (commit) => sequencer.offer(commit, () => undefined),
+    async tick() {
+      const due = core.nextDeadline();
+      const now = clock.now();
+      if (ticking || due === null || due > now) return;
+      ticking = true;
+      try {
+        const entry = {
+          type: 'tick',
+          kind: 'tick',
+          topic: '',
+          payload: new Uint8Array(0),
+          receivedAt: now,
+          sender: 'internal',
+          key: null,
+        } as const;
+        const [outcome] = await journal.append([entry]);
+        if (outcome?.outcome === 'committed') offer({ type: 'tick', commit: outcome.commit, receivedAt: now });
+      } finally {
+        ticking = false;
+      }
+    },
+    appliedUpTo: () => sequencer.appliedUpTo(),
+    async settled() {
+      keep([]);
+      await recording;
+    },
+  };
+}
