@@ -1,10 +1,6 @@
 /** What the flow needs from outside, and what the outside may ask of the flow. */
 
-import type { Delta } from '../shared/delta.ts';
-import type { OutageDetail, OutageRecord } from '../shared/records/outage.ts';
-import type { RecordKind, RecordOf } from '../shared/records/record.ts';
-import type { ServicePointRecord, SummaryRecord } from '../shared/records/summary.ts';
-import type { Actor, Role } from '../shared/roles.ts';
+import type { Actor } from '../shared/roles.ts';
 
 /** Bytes as they came in, before anybody looked inside. */
 export type RawMessage = {
@@ -238,68 +234,4 @@ export interface Clock {
   readonly simulated: boolean;
   /** Seconds of clock time a second of life, null on the wall clock. */
   speed(): number | null;
-}
-
-/** What viewers read: the newest state of every record, and what changed since any revision. */
-export interface Board {
-  readonly journal: string;
-  revision(): number;
-  /** Clock time up to which the board is true, epoch milliseconds. */
-  asOf(): number;
-  /** Everything when `from` is null or unknown, else what changed after it. `areas` null = all. */
-  changesSince(from: number | null, areas: readonly string[] | null): Delta;
-  record<K extends RecordKind>(kind: K, id: string): RecordOf<K> | null;
-  list<K extends RecordKind>(kind: K): readonly RecordOf<K>[];
-  summary(): SummaryRecord;
-  outageDetail(id: string): Promise<OutageDetail | null>;
-  /** Ended outages, newest first, also those that left memory. */
-  endedOutages(limit: number, before: { readonly at: number; readonly id: string } | null): Promise<readonly OutageRecord[]>;
-  /** Service points an outage holds dark, in the order of the network. */
-  outageServicePoints(
-    id: string,
-  ): readonly { readonly id: string; readonly customers: number; readonly power: ServicePointRecord['power'] }[] | null;
-  servicePoint(id: string): ServicePointRecord | null;
-  search(text: string, limit: number): readonly SearchHit[];
-  /** Branches that lose supply, or feed, from here; for the map. */
-  trace(branch: string, direction: 'up' | 'down'): TraceAnswer | null;
-}
-
-export type SearchHit = {
-  readonly kind: string;
-  readonly id: string;
-  readonly name: string;
-  readonly lon: number | null;
-  readonly lat: number | null;
-};
-export type TraceAnswer = { readonly branches: readonly string[]; readonly servicePoints: number; readonly customers: number };
-
-/** Immutable pictures of the network, named by its hash. */
-export interface NetworkPictures {
-  readonly hash: string;
-  basemap(): Promise<Uint8Array | null>;
-  geometry(): Promise<Uint8Array>;
-  servicePoints(cell: string): Uint8Array | null;
-}
-
-export type SignedIn = {
-  readonly actor: Actor;
-  readonly session: string | null /** Bearer token instead of a cookie. */;
-  readonly bearer: boolean;
-};
-
-/** Who may come in. */
-export interface Access {
-  /** True while nobody has been created, so that the page offers to create the administrator. */
-  firstStart(): boolean;
-  readonly demo: boolean;
-  demoUsers(): readonly { readonly user: string; readonly name: string; readonly role: Role }[];
-  /** null = unknown or wrong; `locked` after too many wrong passwords. */
-  signIn(user: string, password: string, from: string): Promise<{ readonly token: string; readonly actor: Actor } | 'wrong' | 'locked'>;
-  signInDemo(user: string): Promise<{ readonly token: string; readonly actor: Actor } | null>;
-  createFirstAdministrator(user: string, name: string, password: string): Promise<{ readonly token: string; readonly actor: Actor } | null>;
-  signOut(token: string): Promise<void>;
-  bySession(token: string): SignedIn | null;
-  byBearer(token: string): SignedIn | null;
-  /** Calls back with sessions that just ended, so that open sockets are cut. Returns how to stop listening. */
-  onRevoked(listener: (session: string) => void): () => void;
 }

@@ -30,7 +30,7 @@ const LAYERS: readonly (readonly [part: RegExp, may: (path: string, file: string
     /^server\/adapters\//,
     (path, file) =>
       path.startsWith('shared/') ||
-      ['server/ports.ts', 'server/programFile.ts'].includes(path) ||
+      ['server/ports.ts', 'server/viewerPorts.ts', 'server/programFile.ts'].includes(path) ||
       path.startsWith(`${file.split('/').slice(0, 3).join('/')}/`) ||
       (!path.startsWith('server/') && !AREAS.some((area) => path.startsWith(`${area}/`))),
   ],

@@ -3,7 +3,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { type Actor, type Role, role } from '../../../shared/roles.ts';
-import type { Access, Journal, SignedIn } from '../../ports.ts';
+import type { Journal } from '../../ports.ts';
+import type { Access, SignedIn } from '../../viewerPorts.ts';
 import { createLockout } from './lockout.ts';
 import { hashPassword, MIN_PASSWORD, passwordFits } from './passwords.ts';
 

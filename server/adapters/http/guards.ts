@@ -3,7 +3,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { routeAccess } from '../../../shared/access.ts';
 import { bearerToken, cookieValue, originAllowed, SESSION_COOKIE } from '../../../shared/credentials.ts';
-import type { Access, SignedIn } from '../../ports.ts';
+import type { Access, SignedIn } from '../../viewerPorts.ts';
 import { sendProblem } from './problem.ts';
 
 export type GuardOptions = {

@@ -1,7 +1,8 @@
 /** What the routes are built from, and the one way to register a route: guarded by the access table. */
 
 import type { Express, RequestHandler } from 'express';
-import type { Access, Board, CommandDoor, Journal, NetworkPictures } from '../../ports.ts';
+import type { CommandDoor, Journal } from '../../ports.ts';
+import type { Access, Board, NetworkPictures } from '../../viewerPorts.ts';
 import { type GuardOptions, routeGuard } from './guards.ts';
 
 export type PageConfiguration = {

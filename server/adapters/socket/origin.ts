@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { bearerToken, cookieValue, originAllowed, SESSION_COOKIE } from '../../../shared/credentials.ts';
-import type { Access, SignedIn } from '../../ports.ts';
+import type { Access, SignedIn } from '../../viewerPorts.ts';
 
 export type Door = { readonly access: Access; readonly origins: readonly string[] };
 

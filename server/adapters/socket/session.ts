@@ -1,7 +1,7 @@
 /** One viewer's place in the feed: a session is one number, the revision it last applied. */
 
 import type { Hello } from '../../../shared/live.ts';
-import type { SignedIn } from '../../ports.ts';
+import type { SignedIn } from '../../viewerPorts.ts';
 
 export type FeedSession = {
   readonly signedIn: SignedIn;
