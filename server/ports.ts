@@ -1,5 +1,6 @@
 /** What the flow needs from outside, and what the outside may ask of the flow. */
 
+import type { Message } from '../shared/messages/message.ts';
 import type { Actor } from '../shared/roles.ts';
 
 /** Bytes as they came in, before anybody looked inside. */
@@ -14,6 +15,8 @@ export type RawMessage = {
   readonly broker: string;
   readonly qos: 0 | 1;
   readonly retain: boolean;
+  /** Last will, sent by the embedded broker for a client that is gone. */
+  readonly will?: boolean;
 };
 
 /** How the same event is recognised when it comes twice (rule E12). */
@@ -220,6 +223,33 @@ export interface Intake {
   brokerChanged(broker: string, connected: boolean): Promise<void>;
 }
 
+/** Between these moments (epoch milliseconds) something of this source may have been missed (rule E15). */
+export type CoverageGap = { readonly source: string; readonly from: number; readonly to: number };
+
+/** A Sparkplug payload as its session judged it: one inbox row or one rejection, and the gaps it brought to light. */
+export type SparkplugHeard = {
+  readonly raw: RawMessage;
+  /** Ordering and repeats were settled by the session; unique, so that the journal never takes equal bytes for a repeat. */
+  readonly identity: EventIdentity;
+  /** Normalised messages in their order of effect; empty for heartbeats and rejections. */
+  readonly decoded: readonly Message[];
+  readonly flags: readonly string[];
+  readonly rejection: { readonly reason: string; readonly detail: string } | null;
+  /** Each one an internal row of kind "coverage-gap" beside the message. */
+  readonly gaps: readonly CoverageGap[];
+};
+
+/** Where the Sparkplug host hands in what it heard, in order of effect. */
+export interface SparkplugIntake {
+  /** Resolves after the commit; rejects while nothing can be recorded, and the host then asks for everything again. */
+  submit(heard: SparkplugHeard): Promise<void>;
+  /** Seen and deliberately not kept: repeats, stored copies, STATE of others. */
+  countIgnored(reason: string): void;
+  /** Something a person should know, once per cause: `state-forged`, `sp-duplicate-edge`, `sp-rebirth-unanswered` … */
+  alarm(code: string, about: string): void;
+  brokerChanged(broker: string, connected: boolean): Promise<void>;
+}
+
 export type CommandResult =
   | { readonly ok: true; readonly revision: number }
   | { readonly ok: false; readonly code: string; readonly message: string };
@@ -227,6 +257,60 @@ export type CommandResult =
 export interface CommandDoor {
   execute(payload: unknown, actor: Actor): Promise<CommandResult>;
 }
+
+/** What the door knows of the network: whether an id in a topic stands for something, and where that lies. */
+export interface KnownIds {
+  isSwitch(id: string): boolean;
+  isBranch(id: string): boolean;
+  isNode(id: string): boolean;
+  isServicePoint(id: string): boolean;
+  isArea(id: string): boolean;
+  /** Whether the thing lies in the area or in one below it. */
+  areaHolds(area: string, kind: 'branch' | 'node' | 'service-point', id: string): boolean;
+}
+
+/** Messages whose decoding depends on a session (Sparkplug): decoded by their adapter, committed like all others. */
+export type DecodedMessages = {
+  readonly kind: string;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly receivedAt: number;
+  readonly sender: string;
+  readonly broker: string;
+  readonly identity: EventIdentity;
+  readonly flags: readonly string[];
+  readonly messages: readonly Message[];
+};
+
+export interface DecodedIntake {
+  /** Resolves after the commit. */
+  submitDecoded(heard: DecodedMessages): Promise<void>;
+  /** Keeps refused input for inspection. */
+  submitRejected(rejection: Omit<Extract<JournalEntry, { type: 'rejection' }>, 'type'>): Promise<void>;
+}
+
+export type Credentials = {
+  readonly username: string | null;
+  readonly password: string | null;
+  readonly clientId: string;
+  readonly loopback: boolean;
+};
+
+export type AccessRefusal = 'auth-required' | 'id-mismatch' | 'not-allowed';
+
+/** Who may do what on the brokers; asked before anything is read. */
+export interface Access {
+  authenticate(
+    credentials: Credentials,
+  ): Promise<{ readonly ok: true; readonly identity: string } | { readonly ok: false; readonly reason: AccessRefusal }>;
+  mayPublish(identity: string, topic: string): boolean;
+  maySubscribe(identity: string, filter: string): boolean;
+  /** Whether the `source` in a payload is one of the sources of this identity. */
+  maySpeakFor(identity: string, source: string): boolean;
+}
+
+/** Something was turned away at the door: counted, and a security event where it matters; nothing is stored. */
+export type DoorRefusal = { readonly reason: string; readonly identity: string | null; readonly detail: string };
 
 /** Real or simulated time; a source of "now" in epoch milliseconds. */
 export interface Clock {
