@@ -76,6 +76,8 @@ export type ServicePoints = {
   readonly ids: readonly string[];
   readonly node: Int32Array;
   readonly phases: Uint8Array;
+  /** Those of its phases that some switching can make live; a loss is judged by these. 0 on a part without any source. */
+  readonly required: Uint8Array;
   readonly customers: Int32Array;
   readonly area: Int32Array;
   /** Normal feeder, NONE where the normal state does not feed it. */
