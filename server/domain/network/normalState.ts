@@ -102,8 +102,9 @@ function checkSwitches(network: Network, findings: FindingList): void {
   const { branches, servicePoints } = network;
   for (let b = 0; b < branches.count; b += 1) {
     const id = branches.ids[b]!;
-    if (branches.normalAssumed[b]) findings.add('switch-no-normal', 'warn', 'a switch without a normal position is read as closed', id);
-    if (branches.switchKind[b] !== TIE || !branches.normallyOpen[b]) continue;
+    if (branches.switchKind[b] !== TIE) continue;
+    if (branches.normalAssumed[b]) findings.add('switch-no-normal', 'warn', 'a tie without a normal position is read as closed', id);
+    if (!branches.normallyOpen[b]) continue;
     if (branches.ratingKva[b] === 0) findings.add('tie-no-rating', 'warn', 'a tie without a rating is never usable capacity', id);
     if (network.feeders.length < 2 || servicePoints.count === 0) continue;
     if (joinsOneFeeder(network, b)) findings.add('tie-same-feeder', 'warn', 'a tie joins a feeder with itself', id);
