@@ -1,0 +1,129 @@
+/** The HTTP routes with what they take and answer: the source of the OpenAPI document. */
+
+import * as z from 'zod';
+import { command } from './commands.ts';
+import { outageDetail, outageRecord } from './records/outage.ts';
+import { areaRecord, feederRecord } from './records/places.ts';
+import { reportRecord } from './records/report.ts';
+import { rejectionRecord, sourceRecord } from './records/source.ts';
+import { servicePointRecord, summaryRecord } from './records/summary.ts';
+import { role } from './roles.ts';
+
+export type Parameter = { readonly name: string; readonly in: 'query' | 'path'; readonly about: string; readonly required?: boolean };
+export type RouteDescription = {
+  readonly route: string;
+  readonly about: string;
+  readonly parameters?: readonly Parameter[];
+  readonly body?: z.ZodType;
+  /** Schema of a 200 answer; null = no JSON (binary, text or empty). */
+  readonly answer: z.ZodType | null;
+};
+
+export const problem = z.object({ type: z.string(), title: z.string(), status: z.number().int(), code: z.string(), detail: z.string() });
+
+const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+const id: Parameter = { name: 'id', in: 'path', about: 'id of the record', required: true };
+const limit: Parameter = { name: 'limit', in: 'query', about: 'at most this many, 1 to 1,000' };
+const after: Parameter = { name: 'after', in: 'query', about: 'id of the last one seen' };
+
+export const configuration = z.object({
+  name: z.string(),
+  version: z.string(),
+  timeZone: z.string(),
+  locale: z.string(),
+  attribution: z.string(),
+  networkHash: z.string(),
+  customersTotal: z.number().int(),
+  tileUrl: z.string().nullable(),
+  demo: z.boolean(),
+  bounds: z.array(z.number()).length(4).nullable(),
+  clock: z.enum(['wall', 'simulated']),
+});
+
+export const routeDescriptions: readonly RouteDescription[] = [
+  { route: 'GET /healthz', about: 'The process lives', answer: z.object({ alive: z.literal(true) }) },
+  {
+    route: 'GET /readyz',
+    about: '200 when network, journal and broker are ready and rows can be written; 503 with reasons until then',
+    answer: z.object({ ready: z.boolean(), reasons: z.array(z.string()) }),
+  },
+  { route: 'GET /metrics', about: 'Prometheus text', answer: null },
+  {
+    route: 'GET /api/v1/session',
+    about: 'Who is signed in; 401 with what the sign-in page needs',
+    answer: z.object({ user: z.string(), name: z.string(), role, areas: z.array(z.string()).nullable(), demo: z.boolean() }),
+  },
+  {
+    route: 'POST /api/v1/session',
+    about: 'Signs in with name and password',
+    body: z.object({ user: z.string(), password: z.string() }),
+    answer: z.object({ user: z.string(), name: z.string(), role, demo: z.boolean() }),
+  },
+  { route: 'DELETE /api/v1/session', about: 'Signs out', answer: null },
+  { route: 'GET /api/v1/configuration', about: 'Name, zone, bounds and hash of the network, for pages', answer: configuration },
+  { route: 'GET /api/v1/summary', about: 'The figures on top of every screen', answer: summaryRecord },
+  {
+    route: 'GET /api/v1/outages',
+    about: 'Outages, newest first',
+    parameters: [
+      { name: 'state', in: 'query', about: 'open (default), ended, or all, which includes void ones' },
+      { name: 'area', in: 'query', about: 'only with customers in this area' },
+      { name: 'feeder', in: 'query', about: 'only of this feeder' },
+      limit,
+      { name: 'cursor', in: 'query', about: 'the `next` of the page before' },
+    ],
+    answer: page(outageRecord),
+  },
+  { route: 'GET /api/v1/outages/:id', about: 'One outage with evidence, steps, history and explanation', parameters: [id], answer: outageDetail },
+  {
+    route: 'GET /api/v1/outages/:id/service-points',
+    about: 'Who is dark under it',
+    parameters: [id],
+    answer: z.object({
+      total: z.number().int(),
+      items: z.array(z.object({ id: z.string(), customers: z.number().int(), power: servicePointRecord.shape.power })),
+    }),
+  },
+  { route: 'GET /api/v1/service-points/:id', about: 'Supply of one service point', parameters: [id], answer: servicePointRecord },
+  { route: 'GET /api/v1/feeders', about: 'Feeders with their customers', parameters: [limit, after], answer: page(feederRecord) },
+  { route: 'GET /api/v1/areas', about: 'Areas with their customers', parameters: [limit, after], answer: page(areaRecord) },
+  { route: 'GET /api/v1/sources', about: 'Sources of messages, alive or silent', parameters: [limit, after], answer: page(sourceRecord) },
+  { route: 'GET /api/v1/reports', about: 'Outages that other systems reported', parameters: [limit, after], answer: page(reportRecord) },
+  {
+    route: 'GET /api/v1/rejections',
+    about: 'Refused input, newest first, and how often each reason occurred',
+    parameters: [limit],
+    answer: z.object({ total: z.number().int(), reasons: z.record(z.string(), z.number().int()), items: z.array(rejectionRecord) }),
+  },
+  {
+    route: 'GET /api/v1/search',
+    about: 'Devices, feeders, areas, outages and service points by id, name or address',
+    parameters: [{ name: 'q', in: 'query', about: 'what was typed', required: true }, limit],
+    answer: z.object({
+      items: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string(), lon: z.number().nullable(), lat: z.number().nullable() })),
+    }),
+  },
+  {
+    route: 'GET /api/v1/trace/:branch',
+    about: 'What a branch feeds now, or the path that feeds it',
+    parameters: [
+      { name: 'branch', in: 'path', about: 'branch id', required: true },
+      { name: 'direction', in: 'query', about: 'down (default) or up' },
+    ],
+    answer: z.object({ branches: z.array(z.string()), servicePoints: z.number().int(), customers: z.number().int() }),
+  },
+  { route: 'GET /api/v1/network/basemap', about: 'Streets and backdrop, binary', answer: null },
+  { route: 'GET /api/v1/network/geometry', about: 'Lines and devices, binary', answer: null },
+  {
+    route: 'GET /api/v1/network/service-points/:cell',
+    about: 'Service points of one cell of the map, binary',
+    parameters: [{ name: 'cell', in: 'path', about: 'cell of the grid', required: true }],
+    answer: null,
+  },
+  {
+    route: 'POST /api/v1/commands',
+    about: 'One door for everything a person asks; the same id twice does it once',
+    body: command,
+    answer: z.object({ revision: z.number().int() }),
+  },
+];
