@@ -6,11 +6,14 @@ import { envelope, type Heard, wireId } from './envelope.ts';
 export const callKind = z.enum(['no-power', 'partial', 'low-voltage', 'flicker', 'wire-down', 'other']);
 export const callChannel = z.enum(['phone', 'web', 'app', 'sms', 'email']);
 
+/** As people write numbers: digits, with an optional leading plus, spaces, dots, dashes, brackets. */
+export const phoneNumber = z.string().regex(/^(?=(?:\D*\d){3,20}\D*$)\+?[0-9 ().\-/]{3,32}$/, 'a phone number has 3 to 20 digits');
+
 export const callPayload = envelope.extend({
   kind: callKind,
   servicePoint: wireId.optional(),
   account: wireId.optional(),
-  phone: z.string().min(1).max(40).optional(),
+  phone: phoneNumber.optional(),
   address: z.string().min(1).max(400).optional(),
   text: z.string().optional(),
   channel: callChannel.optional(),

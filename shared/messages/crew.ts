@@ -11,7 +11,7 @@ export const crewPayload = envelope.extend({
   status: crewStatus.optional(),
   job: wireId.optional(),
   estimate: z.object({ at: wireTime }).optional(),
-  note: z.string().max(2000).optional(),
+  note: z.string().optional(),
 });
 
 export type CrewMessage = Heard & {

@@ -6,6 +6,8 @@ import { envelope, type Heard } from './envelope.ts';
 
 export const quantity = z.enum(['current', 'voltage', 'power']);
 export const unit = z.enum(['A', 'V', 'kW']);
+export type Quantity = z.infer<typeof quantity>;
+export type Unit = z.infer<typeof unit>;
 
 export const measurementPayload = envelope.extend({ quantity, value: z.number(), unit, phase: phases.optional() });
 

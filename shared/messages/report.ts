@@ -10,8 +10,8 @@ export const reportPayload = envelope.extend({
   lat: z.number().min(-90).max(90).optional(),
   lon: z.number().min(-180).max(180).optional(),
   customers: z.number().int().nonnegative().optional(),
-  cause: z.string().max(400).optional(),
-  crewStatus: z.string().max(80).optional(),
+  cause: z.string().optional(),
+  crewStatus: z.string().optional(),
   estimatedRestoration: wireTime.nullable().optional(),
   area: z.string().max(200).optional(),
 });
