@@ -1,0 +1,170 @@
+/** Finds the devices that explain the reports: the highest that passes on each path, the rest as single service points (rule P7). */
+
+import { type Assessment, type AssessmentParts, assess, type Veto } from './assess.ts';
+import { createProofBook } from './proofs.ts';
+import { NO_DEVICE, type ProtectionTree, pathUp } from './protectionTree.ts';
+import { createReportBook, type Report } from './reports.ts';
+import type { Mode, PredictionSettings } from './settings.ts';
+
+export type Prediction =
+  | { readonly level: 'device'; readonly device: number; readonly assessment: Assessment }
+  | { readonly level: 'service'; readonly point: number };
+
+/** A settled prediction that newer evidence would move; a person decides (rule P14). */
+export type Proposal = { readonly to: number; readonly settled: readonly number[] };
+
+export type Conclusion = {
+  readonly predictions: readonly Prediction[];
+  /** Devices that reach their thresholds but may not be predicted (rule P9). */
+  readonly vetoed: readonly number[];
+  readonly proposals: readonly Proposal[];
+};
+
+export type Predictor = ReturnType<typeof createPredictor>;
+
+export type PredictorOptions = { readonly tree: ProtectionTree; readonly settings: PredictionSettings };
+
+/** Holds the evidence of one network; every change marks the tops whose conclusion may differ. */
+export function createPredictor({ tree, settings }: PredictorOptions) {
+  const reports = createReportBook(tree);
+  const proofs = createProofBook(tree);
+  const vetoes = new Map<number, Veto>();
+  /** Devices below which at least one device proved live. */
+  const liveBelow = new Map<number, number>();
+  const explained = new Set<number>();
+  const explainedBelow = new Map<number, number>();
+  const silentMeters = new Map<number, number>();
+  const settled = new Set<number>();
+  const changed = new Set<number>();
+  let mode: Mode = 'normal';
+
+  const topOf = (device: number): number => {
+    let top = device;
+    for (let up = tree.parent[top] ?? NO_DEVICE; up !== NO_DEVICE; up = tree.parent[top] ?? NO_DEVICE) top = up;
+    return top;
+  };
+  const markDevice = (device: number): void => void changed.add(topOf(device));
+  const markPoint = (point: number): void => {
+    const device = tree.deviceOfPoint[point] ?? NO_DEVICE;
+    if (device === NO_DEVICE) changed.add(NO_DEVICE);
+    else markDevice(device);
+  };
+  const addAlong = (counts: Map<number, number>, point: number, by: number): void => {
+    for (const device of pathUp(tree, point)) counts.set(device, (counts.get(device) ?? 0) + by);
+  };
+
+  const parts: AssessmentParts = {
+    tree,
+    reports,
+    proofs,
+    settings,
+    mode: () => mode,
+    vetoOf: (device) => vetoes.get(device) ?? ((liveBelow.get(device) ?? 0) > 0 ? 'live' : null),
+    explainedBelow: (device) => explainedBelow.get(device) ?? 0,
+    metersBelow: (device) => Math.max(0, (tree.pointsBelow[device] ?? 0) - (silentMeters.get(device) ?? 0)),
+  };
+
+  function conclude(device: number, into: { predictions: Prediction[]; vetoed: number[]; proposals: Proposal[] }): void {
+    const assessment = assess(device, parts);
+    const below = reports.below(device);
+    if (!assessment || !below) return;
+    if (settled.has(device) && assessment.outcome !== 'veto' && assessment.outcome !== 'proof') {
+      into.predictions.push({ level: 'device', device, assessment });
+      return;
+    }
+    if (assessment.outcome === 'pass') {
+      const pinned = settledBelow(device);
+      if (pinned.length === 0) {
+        into.predictions.push({ level: 'device', device, assessment });
+        return;
+      }
+      into.proposals.push({ to: device, settled: pinned });
+    }
+    if (assessment.reached && assessment.outcome === 'veto') into.vetoed.push(device);
+    for (const child of [...below.children].sort((a, b) => a - b)) conclude(child, into);
+    for (const point of [...below.points].sort((a, b) => a - b)) into.predictions.push({ level: 'service', point });
+  }
+
+  function settledBelow(device: number): number[] {
+    const found: number[] = [];
+    for (const candidate of settled) {
+      for (let up = tree.parent[candidate] ?? NO_DEVICE; up !== NO_DEVICE; up = tree.parent[up] ?? NO_DEVICE) {
+        if (up === device && reports.below(candidate)) found.push(candidate);
+      }
+    }
+    return found.sort((a, b) => a - b);
+  }
+
+  return {
+    tree,
+    setMode(next: Mode): void {
+      if (next === mode) return;
+      mode = next;
+      for (const top of reports.tops) changed.add(top);
+    },
+    report: (point: number): Report | undefined => reports.get(point),
+    setReport(point: number, report: Report): void {
+      if (explained.has(point)) return;
+      reports.set(point, report);
+      markPoint(point);
+    },
+    removeReport(point: number): void {
+      reports.remove(point);
+      markPoint(point);
+    },
+    /** An open confirmed or planned outage holds this service point; its evidence counts there (rules P11, P12). */
+    setExplained(point: number, isExplained: boolean): void {
+      if (explained.has(point) === isExplained) return;
+      if (isExplained) explained.add(point);
+      else explained.delete(point);
+      addAlong(explainedBelow, point, isExplained ? 1 : -1);
+      if (isExplained) reports.remove(point);
+      markPoint(point);
+    },
+    setVeto(device: number, veto: Veto | null): void {
+      const before = vetoes.get(device) ?? null;
+      if (before === veto) return;
+      if (veto === null) vetoes.delete(device);
+      else vetoes.set(device, veto);
+      const live = (veto === 'live' ? 1 : 0) - (before === 'live' ? 1 : 0);
+      if (live !== 0)
+        for (let up = tree.parent[device] ?? NO_DEVICE; up !== NO_DEVICE; up = tree.parent[up] ?? NO_DEVICE)
+          liveBelow.set(up, (liveBelow.get(up) ?? 0) + live);
+      markDevice(device);
+    },
+    /** Proof of supply later than what was reported (rule P17). */
+    setProof(point: number, at: number): void {
+      proofs.set(point, at);
+      markPoint(point);
+    },
+    removeProof(point: number): void {
+      proofs.remove(point);
+      markPoint(point);
+    },
+    /** A meter that cannot be reached counts in no share (rule A7). */
+    setMeterReachable(point: number, reachable: boolean, wasReachable: boolean): void {
+      if (reachable !== wasReachable) addAlong(silentMeters, point, reachable ? -1 : 1);
+      markPoint(point);
+    },
+    setSettled(device: number, isSettled: boolean): void {
+      if (isSettled) settled.add(device);
+      else settled.delete(device);
+      markDevice(device);
+    },
+    assess: (device: number): Assessment | null => assess(device, parts),
+    /** Tops whose evidence changed since the last call; NO_DEVICE stands for points without any device. */
+    takeChanged(): readonly number[] {
+      const tops = [...changed].sort((a, b) => a - b);
+      changed.clear();
+      return tops;
+    },
+    /** What the reports below one top say now. */
+    conclude(top: number): Conclusion {
+      const into = { predictions: [] as Prediction[], vetoed: [] as number[], proposals: [] as Proposal[] };
+      if (top !== NO_DEVICE) conclude(top, into);
+      else for (const point of [...reports.loose].sort((a, b) => a - b)) into.predictions.push({ level: 'service', point });
+      return into;
+    },
+    reportsBelow: (device: number) => reports.below(device),
+  };
+}
