@@ -269,26 +269,6 @@ export interface KnownIds {
   areaHolds(area: string, kind: 'branch' | 'node' | 'service-point', id: string): boolean;
 }
 
-/** Messages whose decoding depends on a session (Sparkplug): decoded by their adapter, committed like all others. */
-export type DecodedMessages = {
-  readonly kind: string;
-  readonly topic: string;
-  readonly payload: Uint8Array;
-  readonly receivedAt: number;
-  readonly sender: string;
-  readonly broker: string;
-  readonly identity: EventIdentity;
-  readonly flags: readonly string[];
-  readonly messages: readonly Message[];
-};
-
-export interface DecodedIntake {
-  /** Resolves after the commit. */
-  submitDecoded(heard: DecodedMessages): Promise<void>;
-  /** Keeps refused input for inspection. */
-  submitRejected(rejection: Omit<Extract<JournalEntry, { type: 'rejection' }>, 'type'>): Promise<void>;
-}
-
 export type Credentials = {
   readonly username: string | null;
   readonly password: string | null;

@@ -3,7 +3,6 @@
 const UNPRINTABLE = /[\0\p{Surrogate}]/gu;
 const MARKUP = /<[a-z!/?]/i;
 const FORMULA = /^[=+\-@\t\r]/;
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: single control characters and direction marks, no sequences
 const CONTROL = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const TEMPLATE = /\{\{|\$\{|<%/;
 
