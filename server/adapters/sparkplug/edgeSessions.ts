@@ -1,0 +1,111 @@
+/** The sessions of all edges: gives each message to its edge, and lets their timers run. No I/O, time is an argument. */
+
+import { decodePayload } from '../../../shared/sparkplug/decodePayload.ts';
+import type { SparkplugTopic } from '../../../shared/sparkplug/topic.ts';
+import type { RawMessage } from '../../ports.ts';
+import { createEdge, type Edge, edgeKey, type Held } from './edge.ts';
+import { endUnborn, loseEdge, takeEdgeBirth, takeEdgeDeath } from './edgeLife.ts';
+import { applyUnnumbered, giveUpWaiting, takeNumbered } from './edgeOrder.ts';
+import { fingerprint } from './fingerprint.ts';
+import { ignore, reject, type Session, type SessionSettings, type SessionSink, sessionDefaults } from './judged.ts';
+
+// Names come from outside: an invented one for every message must not fill the memory.
+const MAX_EDGES = 20_000;
+const MAX_DEVICES = 10_000;
+
+export type DataTopic = Extract<SparkplugTopic, { type: 'data' }>;
+
+export type EdgeSessions = {
+  /** `mono` is monotonic milliseconds, for timers; times of effect come from `raw.receivedAt`. */
+  hear(raw: RawMessage, topic: DataTopic, mono: number): void;
+  /** Ends waits that are over. */
+  tick(mono: number, now: number): void;
+  /** Everything behind a lost broker is unknown until born again. `standIn` replaces the message that never came. */
+  brokerLost(standIn: RawMessage, mono: number): void;
+  /** A row of this edge could not be recorded: live state waits for the next birth. */
+  rowLost(edge: Edge, mono: number): void;
+  /** Makes an edge known that may be silent, so that it is asked for a birth. */
+  expect(group: string, edge: string, broker: string): Edge | null;
+  edges(): ReadonlyMap<string, Edge>;
+};
+
+function isTwin(edges: ReadonlyMap<string, Edge>, byLowerCase: Map<string, string>, key: string): boolean {
+  const lower = key.toLowerCase();
+  const first = byLowerCase.get(lower);
+  if (first === undefined) byLowerCase.set(lower, key);
+  return first !== undefined && first !== key && edges.has(first);
+}
+
+export function createEdgeSessions(sink: SessionSink, settings: Partial<SessionSettings> = {}): EdgeSessions {
+  const session: Session = { sink, settings: { ...sessionDefaults, ...settings } };
+  const edges = new Map<string, Edge>();
+  const byLowerCase = new Map<string, string>();
+
+  function edgeOf(group: string, id: string, broker: string): Edge | null {
+    const key = edgeKey(group, id);
+    const known = edges.get(key);
+    if (known || edges.size >= MAX_EDGES) return known ?? null;
+    const created = createEdge(group, id, broker);
+    edges.set(key, created);
+    return created;
+  }
+
+  /** Broken bytes of an edge we follow: what they held is missing. */
+  function refuse(edge: Edge, raw: RawMessage, reason: string, detail: string): void {
+    reject(session, edge, raw, reason, detail);
+    if (edge.phase === 'live' || edge.phase === 'waiting') sink.rebirth(edge, raw.broker);
+  }
+
+  function hear(raw: RawMessage, topic: DataTopic, mono: number): void {
+    const { verb, group, edge: id, device } = topic;
+    const edge = edgeOf(group, id, raw.broker);
+    if (!edge) return reject(session, createEdge(group, id, raw.broker), raw, 'too-many-items', 'too many edges');
+    if (raw.retain) {
+      ignore(session, edge, 'retained-copy');
+      if (edge.phase !== 'live') sink.rebirth(edge, raw.broker);
+      return;
+    }
+    const decoded = decodePayload(raw.payload);
+    if (!decoded.ok) return refuse(edge, raw, decoded.reason, decoded.detail);
+    const { payload } = decoded;
+    if (verb === 'NDEATH') return takeEdgeDeath(session, edge, raw, payload, mono);
+    if (device !== null && edge.devices.size >= MAX_DEVICES && !edge.devices.has(device)) {
+      return reject(session, edge, raw, 'too-many-items', 'too many devices');
+    }
+    const { seq } = payload;
+    if (seq === null || seq > 255) {
+      const isTolerated = seq === null && verb !== 'NBIRTH' && edge.phase === 'live' && session.settings.acceptsMissingSeq(group, id);
+      if (!isTolerated) return refuse(edge, raw, 'sp-seq', seq === null ? 'no sequence number' : `sequence number ${seq}`);
+      return applyUnnumbered(session, edge, { raw, verb, device, seq: edge.nextSeq, payload, print: -1 }, mono);
+    }
+    const held: Held = { raw, verb, device, seq, payload, print: fingerprint(raw.topic, raw.payload) };
+    if (verb !== 'NBIRTH') return takeNumbered(session, edge, held, mono);
+    takeEdgeBirth(session, edge, held, mono, isTwin(edges, byLowerCase, edgeKey(group, id)) ? ['similar-id'] : []);
+  }
+
+  return {
+    hear,
+    tick(mono, now) {
+      for (const edge of edges.values()) {
+        if (edge.holdUntil !== null && mono >= edge.holdUntil) giveUpWaiting(session, edge, mono, now);
+        if (edge.rebornBy !== null && mono >= edge.rebornBy.until) endUnborn(session, edge, now);
+      }
+    },
+    brokerLost(standIn, mono) {
+      for (const edge of edges.values()) {
+        if (edge.broker === standIn.broker) loseEdge(session, edge, standIn, mono);
+      }
+    },
+    rowLost(edge, mono) {
+      if (edge.phase !== 'live') return;
+      const held = edge.held;
+      edge.held = [];
+      edge.holdUntil = null;
+      edge.phase = 'waiting';
+      for (const message of held) takeNumbered(session, edge, message, mono);
+      sink.rebirth(edge, edge.broker);
+    },
+    expect: edgeOf,
+    edges: () => edges,
+  };
+}
