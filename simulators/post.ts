@@ -1,0 +1,52 @@
+/** Turns what views see into wire messages, in the order of virtual time, with a gap-free count for each source. */
+
+import type { MessageKind } from '../shared/messages/message.ts';
+import { formatTime } from '../shared/time.ts';
+import { jsonTopic } from '../shared/topics.ts';
+
+/** One publish; the publisher keeps the order of each source. */
+export type Outgoing = {
+  readonly source: string;
+  readonly topic: string;
+  readonly payload: string | Uint8Array;
+};
+
+export type Post = {
+  readonly epoch: string;
+  /** `at` in epoch milliseconds of virtual time; `source`, `seq` and `eventId` are added here. */
+  send(source: string, kind: MessageKind, id: string, at: number, fields: Readonly<Record<string, unknown>>): Outgoing;
+  /** The same bytes once more, or bytes made elsewhere. */
+  put(message: Outgoing): void;
+  /** Takes what has gathered. */
+  take(): Outgoing[];
+};
+
+/**
+ * @param epoch tells this run's counts from those of another run
+ * @param wireTime maps virtual time to the time written on the wire
+ */
+export function createPost(epoch: string, wireTime: (at: number) => number = (at) => at): Post {
+  const counts = new Map<string, number>();
+  let gathered: Outgoing[] = [];
+  const put = (message: Outgoing): void => {
+    gathered.push(message);
+  };
+  return {
+    epoch,
+    send(source, kind, id, at, fields) {
+      const seq = counts.get(source) ?? 0;
+      counts.set(source, seq + 1);
+      const time = formatTime(Math.round(wireTime(at)));
+      const payload = JSON.stringify({ at: time, ...fields, source, epoch, seq, eventId: `${epoch}/${source}/${seq}` });
+      const message = { source, topic: jsonTopic(null, kind, id), payload };
+      put(message);
+      return message;
+    },
+    put,
+    take() {
+      const taken = gathered;
+      gathered = [];
+      return taken;
+    },
+  };
+}

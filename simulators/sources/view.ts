@@ -1,0 +1,12 @@
+/** What every view of the world is given, and how it is started. */
+
+import type { Post } from '../post.ts';
+import type { World } from '../world.ts';
+
+export type ViewOf = {
+  readonly world: World;
+  readonly post: Post;
+};
+
+/** Starts listening; sends through the post until time ends. Returns the sources it speaks for. */
+export type View = (of: ViewOf) => readonly string[];
