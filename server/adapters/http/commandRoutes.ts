@@ -1,7 +1,6 @@
 /** The door for commands over HTTP; the same door serves the socket. */
 
 import express from 'express';
-import { readJson } from '../../../shared/json/readJson.ts';
 import { signedInOf } from './guards.ts';
 import type { HttpParts, Register } from './parts.ts';
 import { sendProblem } from './problem.ts';
@@ -9,14 +8,14 @@ import { sendProblem } from './problem.ts';
 const MAX_BODY = 256 * 1024;
 const raw = express.raw({ type: 'application/json', limit: MAX_BODY });
 
-export function mountCommands(register: Register, { commands, count }: HttpParts): void {
+export function mountCommands(register: Register, { commands, count, readBody }: HttpParts): void {
   register(
     'post',
     '/api/v1/commands',
     async (request, response) => {
       if (!request.is('application/json')) return sendProblem(response, 'content-type', 'a command is sent as application/json');
       const body: unknown = request.body;
-      const read = readJson(Buffer.isBuffer(body) ? body : new Uint8Array(0));
+      const read = readBody(Buffer.isBuffer(body) ? body : new Uint8Array(0));
       if (!read.ok) {
         count(read.reason);
         return sendProblem(response, read.reason, read.detail);

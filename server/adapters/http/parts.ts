@@ -26,6 +26,10 @@ export type HttpParts = GuardOptions & {
   readonly board: Board;
   readonly journal: Pick<Journal, 'rejections' | 'reasons' | 'totals'>;
   readonly commands: CommandDoor;
+  /** Reads a JSON body as strictly as a message. */
+  readonly readBody: (
+    bytes: Uint8Array,
+  ) => { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string; readonly detail: string };
   readonly pictures: NetworkPictures;
   readonly configuration: () => PageConfiguration;
   readonly readiness: () => Readiness;
