@@ -1,29 +1,28 @@
 /** What the journal remembers of a source that counts its events. */
 
-import * as z from 'zod';
+import type { Interval } from './missing.ts';
 
-const epochOfSource = z.object({
+export type EpochOfSource = {
   /** Our own number of the epoch, from 1. */
-  epoch: z.number().int(),
+  readonly epoch: number;
   /** What the sender called it, null when it names none. */
-  declared: z.string().nullable(),
-  highestSeq: z.number().int(),
+  readonly declared: string | null;
+  readonly highestSeq: number;
   /** Newest source time heard in it, epoch milliseconds. */
-  newestAt: z.number(),
-});
-export type EpochOfSource = z.infer<typeof epochOfSource>;
+  readonly newestAt: number;
+};
 
-export const sourceState = z.object({
-  current: epochOfSource,
+/** Stored as JSON text. */
+export type SourceState = {
+  readonly current: EpochOfSource;
   /** Epochs before it, oldest first, the last few only. */
-  earlier: z.array(epochOfSource).readonly(),
-  lastEpoch: z.number().int(),
+  readonly earlier: readonly EpochOfSource[];
+  readonly lastEpoch: number;
   /** Newest source time of all epochs. */
-  newestAt: z.number(),
+  readonly newestAt: number;
   /** Numbers of the current epoch that never arrived. */
-  missing: z.array(z.tuple([z.number(), z.number()]).readonly()).readonly(),
-});
-export type SourceState = Readonly<z.infer<typeof sourceState>>;
+  readonly missing: readonly Interval[];
+};
 
 const EARLIER_EPOCHS = 8;
 

@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3';
 import type { IdentityBook } from '../identity/book.ts';
 import type { Kept } from '../identity/identify.ts';
-import { type SourceState, sourceState } from '../identity/sourceState.ts';
+import type { SourceState } from '../identity/sourceState.ts';
 
 type KnownSource = { id: number | null; state: SourceState | null };
 type Row = { content: Uint8Array; commit_no: number };
@@ -44,7 +44,7 @@ export function createSqliteBook(database: Database.Database): SqliteBook {
     const held = sources.get(name);
     if (held) return held;
     const row = readSource.get(name);
-    const found: KnownSource = { id: row?.id ?? null, state: row ? sourceState.parse(JSON.parse(row.state)) : null };
+    const found: KnownSource = { id: row?.id ?? null, state: row ? JSON.parse(row.state) : null };
     if (sources.size >= MOST_SOURCES && changed.size === 0) sources.clear();
     sources.set(name, found);
     return found;
