@@ -16,6 +16,7 @@ const settings = {
   RELIGHT_SPARKPLUG: z.enum(['on', 'off']).default('on'),
   RELIGHT_SPARKPLUG_HOST_ID: text.default('relight'),
   RELIGHT_DATA_DIR: text.default('./data'),
+  RELIGHT_CACHE_DIR: text.optional(),
   RELIGHT_DATABASE_URL: text.optional(),
   RELIGHT_REDIS_URL: text.optional(),
   RELIGHT_NETWORK: text.default('city'),

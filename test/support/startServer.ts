@@ -76,7 +76,7 @@ export async function startServer({ env = {}, folder, ports, args = [] }: Server
       RELIGHT_MQTT_PORT: String(mqttPort),
       RELIGHT_TOKEN: TOKEN,
       RELIGHT_LOG_LEVEL: 'warn',
-      RELIGHT_CACHE: process.env.RELIGHT_CACHE ?? '',
+      RELIGHT_CACHE_DIR: join(root, 'data/cache'),
       ...env,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
