@@ -47,6 +47,8 @@ export const branch = z.object({
   to: id,
   phases: phases.nullish(),
   normallyOpen: z.boolean().nullish(),
+  /** Phases open in the normal state where the others are closed. */
+  normallyOpenPhases: phases.nullish(),
   telemetered: z.boolean().nullish(),
   ratingKva: z.number().nonnegative().nullish(),
   emergencyKva: z.number().nonnegative().nullish(),

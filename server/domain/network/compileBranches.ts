@@ -30,6 +30,7 @@ export function compileBranches(file: NetworkFile, order: Order, nodeIndex: Read
     phases: bytes((branch) => maskOf(branch.phases ?? 'ABC')),
     phaseAssumed: bytes((branch) => branch.phases == null),
     normallyOpen: bytes((branch) => branch.normallyOpen ?? false),
+    normalOpenPhases: bytes((branch) => (branch.normallyOpen ? 7 : maskOf(branch.normallyOpenPhases ?? ''))),
     normalAssumed: bytes((branch) => branch.kind === 'switch' && branch.normallyOpen == null),
     telemetered: bytes((branch) => branch.telemetered ?? false),
     gangOperated: bytes((branch) => branch.gangOperated ?? GANG_OPERATED.has(switchKindOf(branch) ?? '')),

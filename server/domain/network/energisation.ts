@@ -17,8 +17,7 @@ export type EnergiseOptions = {
 
 /** Every switch at its normal position, nothing unknown (rule N10). */
 export function normalState(network: Network): SwitchState {
-  const open = network.branches.normallyOpen.map((normallyOpen) => (normallyOpen ? 7 : 0));
-  return { open, unknown: new Uint8Array(network.branches.count) };
+  return { open: network.branches.normalOpenPhases.slice(), unknown: new Uint8Array(network.branches.count) };
 }
 
 /** Phases interrupted on each branch when unknown counts as open or as closed. */

@@ -47,6 +47,8 @@ export type Branches = {
   readonly to: Int32Array;
   readonly phases: Uint8Array;
   readonly normallyOpen: Uint8Array;
+  /** Phases open in the normal state: all of them where `normallyOpen`. */
+  readonly normalOpenPhases: Uint8Array;
   readonly telemetered: Uint8Array;
   readonly gangOperated: Uint8Array;
   readonly meshed: Uint8Array;
