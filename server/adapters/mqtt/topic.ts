@@ -16,8 +16,10 @@ const refused = (reason: 'topic-shape' | 'schema-unknown' | 'field-length', deta
 export function readTopic(topic: string): Topic {
   const levels = topic.split('/', 7);
   const [root, version, area, kind, id] = levels;
-  if (root !== 'grid' || version === undefined || !/^v\d+$/.test(version)) return refused('topic-shape', 'not below grid/v1');
-  if (version !== 'v1') return refused('schema-unknown', `topic version ${version}`);
+  if (root !== 'grid' || version === undefined) return refused('topic-shape', 'not below grid/v1');
+  if (version !== 'v1') {
+    return /^v\d+$/.test(version) ? refused('schema-unknown', `topic version ${version}`) : refused('topic-shape', 'not below grid/v1');
+  }
   if (levels.length !== 5 || area === undefined || kind === undefined || id === undefined) {
     return refused('topic-shape', `${levels.length} levels instead of 5`);
   }
