@@ -38,24 +38,23 @@ const payload = ({ payloadUtf8, payloadBase64 }: { payloadUtf8?: string | undefi
   payloadBase64 === undefined ? new TextEncoder().encode(payloadUtf8) : Buffer.from(payloadBase64, 'base64');
 
 const at = 1_767_607_200_000;
+const varint = (value: number): number[] => (value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >>> 7)]);
 const nested = (levels: number): Uint8Array => {
-  let template: Uint8Array = new Uint8Array();
-  const block = (tag: number[], inner: Uint8Array): Uint8Array => {
-    const length: number[] = [];
-    let rest = inner.length;
-    for (; rest >= 0x80; rest >>>= 7) length.push((rest & 0x7f) | 0x80);
-    return Uint8Array.from([...tag, ...length, rest, ...inner]);
-  };
+  const heads: number[][] = [];
+  let size = 0;
   for (let level = 0; level < levels; level += 1) {
-    template = block([0x12], Uint8Array.from([0x0a, 1, 0x74, 0x20, 0x13, ...block([0x92, 0x01], template)]));
+    const metric = [0x0a, 1, 0x74, 0x20, 0x13, 0x92, 0x01, ...varint(size)];
+    const head = [0x12, ...varint(metric.length + size), ...metric];
+    heads.push(head);
+    size += head.length;
   }
-  return Uint8Array.from([...encodePayload({ timestamp: at, seq: 1, metrics: [] }), ...template]);
+  return Uint8Array.from([...encodePayload({ timestamp: at, seq: 1, metrics: [] }), ...heads.reverse().flat()]);
 };
 
 const generated: Record<string, () => Uint8Array> = {
   S011: () => new Uint8Array(21_000).fill(0x3b),
   S013: () => nested(6_000),
-  S014: () => Uint8Array.from([8, 1, 24, 1, ...Array.from({ length: 1_000_000 }, () => [0x12, 0]).flat()]),
+  S014: () => Uint8Array.from({ length: 2_000_004 }, (_, index) => [8, 1, 24, 1][index] ?? (index % 2 ? 0 : 0x12)),
   S015: () =>
     encodePayload({
       timestamp: at,
