@@ -36,11 +36,13 @@ export const feeder = z.object({ id, name: z.string().nullish(), substation: id.
 
 export const source = z.object({ node: id, phases: phases.nullish(), substation: id.nullish() });
 
-export const node = z.object({ id, lon: lon.nullish(), lat: lat.nullish() });
+export const node = z.object({ id, name: z.string().nullish(), lon: lon.nullish(), lat: lat.nullish() });
 
 export const branch = z.object({
   id,
   name: z.string().nullish(),
+  /** Class in the source model ("LoadBreakSwitch"), where ids do not tell it. */
+  className: z.string().nullish(),
   kind: branchKind,
   switchKind: switchKind.nullish(),
   from: id,
@@ -75,6 +77,7 @@ export const supply = z.object({
 export const servicePoint = z.object({
   id,
   name: z.string().nullish(),
+  className: z.string().nullish(),
   node: id,
   phases: phases.nullish(),
   customers: z.number().int().nullish(),
