@@ -82,11 +82,13 @@ function judgeMessage(entry: MessageEntry, ledger: Ledger): AppendOutcome {
       const commit = nextCommit();
       const kept = { commit, contentHash: event.contentHash };
       if (verdict.source && verdict.source !== known.source) book.keepSource(event.source, verdict.source);
-      if (event.seq !== null && verdict.epoch !== null) book.keepSighting(event.source, event.seq, { ...kept, epoch: verdict.epoch });
+      if (event.seq !== null && verdict.epoch !== null)
+        book.keepSighting(event.source, event.seq, { commit, contentHash: event.contentHash, epoch: verdict.epoch });
       if (event.eventId !== null) book.keepEvent(event.eventId, kept);
       if (event.seq === null && event.eventId === null) book.keepContent(event.contentHash, commit);
       const flags = verdict.flags.length === 0 ? entry.flags : [...entry.flags, ...verdict.flags];
-      sink.inbox({ ...entry, commit, flags, audit: null });
+      const { type, kind, topic, payload, receivedAt, sender, broker, decoded } = entry;
+      sink.inbox({ commit, type, kind, topic, payload, receivedAt, sender, broker, flags, decoded, audit: null });
       addTo(tally, 'accepted');
       for (const flag of flags) addTo(tally, REASON + flag);
       return { outcome: 'committed', commit, flags };
