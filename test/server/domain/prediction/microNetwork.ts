@@ -1,6 +1,6 @@
 /** The forty-customer network of the prediction oracle as a protection tree. */
 
-import { NO_DEVICE, type ProtectionTree } from '../../../../server/domain/prediction/protectionTree.ts';
+import { completeTree, NO_DEVICE, type ProtectionTree } from '../../../../server/domain/prediction/protectionTree.ts';
 import type { DeviceClass } from '../../../../server/domain/prediction/settings.ts';
 
 const DEVICES: readonly (readonly [id: string, parent: string | null, deviceClass: DeviceClass, ownPoints: number])[] = [
@@ -26,16 +26,9 @@ const points = DEVICES.flatMap(([id, , , own]) =>
 export const point = (id: string): number => points.findIndex((p) => p.id === id);
 export const pointId = (index: number): string => points[index]?.id ?? '?';
 
-function pointsBelow(id: string): number {
-  const own = DEVICES.find(([name]) => name === id)?.[3] ?? 0;
-  return own + DEVICES.filter(([, parent]) => parent === id).reduce((sum, [child]) => sum + pointsBelow(child), 0);
-}
-
-export const microTree: ProtectionTree = {
-  count: DEVICES.length,
+export const microTree: ProtectionTree = completeTree({
   branch: Int32Array.from(ids, (_, i) => i),
   parent: Int32Array.from(DEVICES, ([, parent]) => (parent === null ? NO_DEVICE : device(parent))),
   deviceClass: DEVICES.map(([, , deviceClass]) => deviceClass),
   deviceOfPoint: Int32Array.from(points, (p) => p.device),
-  pointsBelow: Int32Array.from(ids, (id) => pointsBelow(id)),
-};
+});
