@@ -24,8 +24,9 @@ export type Post = {
 /**
  * @param epoch tells this run's counts from those of another run
  * @param wireTime maps virtual time to the time written on the wire
+ * @param area area id of every topic
  */
-export function createPost(epoch: string, wireTime: (at: number) => number = (at) => at): Post {
+export function createPost(epoch: string, wireTime: (at: number) => number = (at) => at, area: string | null = null): Post {
   const counts = new Map<string, number>();
   let gathered: Outgoing[] = [];
   const put = (message: Outgoing): void => {
@@ -38,7 +39,7 @@ export function createPost(epoch: string, wireTime: (at: number) => number = (at
       counts.set(source, seq + 1);
       const time = formatTime(Math.round(wireTime(at)));
       const payload = JSON.stringify({ at: time, ...fields, source, epoch, seq, eventId: `${epoch}/${source}/${seq}` });
-      const message = { source, topic: jsonTopic(null, kind, id), payload };
+      const message = { source, topic: jsonTopic(area, kind, id), payload };
       put(message);
       return message;
     },

@@ -60,7 +60,7 @@ export function readGrid(file: unknown): GridReading {
       switchKind: Uint8Array.from(branches, (row) =>
         Math.max(
           0,
-          SWITCH_KINDS.findIndex((kind) => kind === row.switchKind),
+          SWITCH_KINDS.findIndex((kind) => kind !== '' && kind === row.switchKind),
         ),
       ),
       phases: Uint8Array.from(branches, phasesOf),

@@ -2,7 +2,7 @@
 
 import { formatTime } from '../shared/time.ts';
 import { jsonTopic } from '../shared/topics.ts';
-import type { Post } from './post.ts';
+import type { Outgoing, Post } from './post.ts';
 import type { Publisher } from './publisher.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +22,13 @@ export type RunOptions = {
 
 const SECOND = 1_000;
 
+/** It is `now` in simulated time. */
+export const clockTick = (now: number): Outgoing => ({
+  source: CLOCK,
+  topic: jsonTopic(null, 'clock', CLOCK),
+  payload: JSON.stringify({ at: formatTime(now) }),
+});
+
 /** Resolves at the end of the world's time, or soon after `stopped`. */
 export async function run({ world, post, publisher, speed, clock, stopped, progress }: RunOptions): Promise<void> {
   const realStart = performance.now();
@@ -35,7 +42,7 @@ export async function run({ world, post, publisher, speed, clock, stopped, progr
     if (now % SECOND !== 0) continue;
     if (clock) {
       await publisher.drained();
-      await publisher.publish({ source: CLOCK, topic: jsonTopic(null, 'clock', CLOCK), payload: `{"at":"${formatTime(now)}"}` });
+      await publisher.publish(clockTick(now));
     }
     await publisher.drained();
     progress?.(now);

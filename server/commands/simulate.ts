@@ -2,6 +2,7 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { formatTime, parseTime } from '../../shared/time.ts';
+import { clockName } from './clockName.ts';
 import { count, positive, speedFactor } from './numbers.ts';
 
 type Options = {
@@ -17,11 +18,6 @@ type Options = {
 };
 
 const HOUR_MS = 3_600_000;
-
-function clockName(text: string): 'simulated' | 'wall' {
-  if (text === 'simulated' || text === 'wall') return text;
-  throw new InvalidArgumentError('simulated or wall');
-}
 
 function share(text: string): number {
   const value = Number(text);

@@ -14,6 +14,9 @@ export const reportPayload = envelope.extend({
   crewStatus: z.string().optional(),
   estimatedRestoration: wireTime.nullable().optional(),
   area: z.string().max(200).optional(),
+  feedAt: wireTime.optional().describe('when this state of the other system was seen'),
+  startedAt: wireTime.optional().describe("begin by the other system's own clock"),
+  updatedAt: wireTime.optional().describe("last change by the other system's own clock"),
 });
 
 export type ReportMessage = Heard & {
