@@ -1,0 +1,70 @@
+/** What calls and meters said of each service point, kept until it is answered: attached, disproved, or too old (rules P2, P10, P19). */
+
+import type { Report } from './reports.ts';
+
+export type Saying = 'call' | 'gasp' | 'ping' | 'silence';
+
+export type Said = { readonly at: number; readonly by: Saying; readonly commit: number };
+
+export type PointEvidence = {
+  readonly point: number;
+  readonly said: readonly Said[];
+  /** Open outage this evidence is attached to, null while it is unexplained. */
+  readonly attachedTo: string | null;
+};
+
+export type EvidenceStore = {
+  get(point: number): PointEvidence | undefined;
+  add(point: number, said: Said): PointEvidence;
+  attach(point: number, outage: string | null): void;
+  /** Forgets what was said up to a moment; true when nothing is left. */
+  answer(point: number, upTo: number): boolean;
+  drop(point: number): void;
+  all(): Iterable<PointEvidence>;
+  size(): number;
+};
+
+/** Repeats beyond this many of one service point add nothing. */
+const MOST_SAID = 20;
+
+export function createEvidenceStore(saved: readonly PointEvidence[] = []): EvidenceStore {
+  const byPoint = new Map<number, PointEvidence>(saved.map((evidence) => [evidence.point, evidence]));
+  return {
+    get: (point) => byPoint.get(point),
+    add(point, said) {
+      const before = byPoint.get(point);
+      const all = [...(before?.said ?? []), said].sort((a, b) => a.at - b.at || a.commit - b.commit);
+      const evidence: PointEvidence = {
+        point,
+        said: all.length > MOST_SAID ? [...all.slice(0, MOST_SAID - 1), ...all.slice(-1)] : all,
+        attachedTo: before?.attachedTo ?? null,
+      };
+      byPoint.set(point, evidence);
+      return evidence;
+    },
+    attach(point, outage) {
+      const before = byPoint.get(point);
+      if (before) byPoint.set(point, { ...before, attachedTo: outage });
+    },
+    answer(point, upTo) {
+      const before = byPoint.get(point);
+      if (!before) return true;
+      const said = before.said.filter(({ at }) => at > upTo);
+      if (said.length === 0) byPoint.delete(point);
+      else byPoint.set(point, { ...before, said });
+      return said.length === 0;
+    },
+    drop: (point) => void byPoint.delete(point),
+    all: () => byPoint.values(),
+    size: () => byPoint.size,
+  };
+}
+
+/** The evidence of one service point as one report, however often it was said (rule P2). */
+export function reportOf({ said }: PointEvidence): Report | null {
+  const first = said[0];
+  const last = said.at(-1);
+  if (!first || !last) return null;
+  const calls = said.filter(({ by }) => by === 'call').length;
+  return { firstAt: first.at, lastAt: last.at, calls, meters: said.length - calls };
+}

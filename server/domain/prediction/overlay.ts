@@ -1,0 +1,234 @@
+/** Predictions laid over what is confirmed: holds the evidence, keeps the predicted outages, and never moves a switch (rules N12, O7, P10 to P13). */
+
+import type { Veto } from './assess.ts';
+import { createEvidenceStore, type PointEvidence, reportOf, type Said } from './evidenceStore.ts';
+import { createPredictor, type Prediction, type Predictor } from './predictor.ts';
+import { NO_DEVICE, type ProtectionTree, pointsUnder } from './protectionTree.ts';
+import type { Mode, PredictionSettings } from './settings.ts';
+
+export type PredictedOutage = {
+  /** `device 12` or `point 34`: the same place is the same prediction. */
+  readonly key: string;
+  readonly level: 'device' | 'service';
+  /** Device of the tree, NO_DEVICE for a single service point. */
+  readonly device: number;
+  readonly point: number;
+  /** Earliest evidence (rule O16). */
+  readonly startedAt: number;
+  readonly madeAt: number;
+  /** Service points predicted dark: below the device, unexplained, and not proved on (rule P13). */
+  readonly points: readonly number[];
+  readonly calls: number;
+  readonly meters: number;
+};
+
+export type OverlayChange =
+  | { readonly type: 'made'; readonly outage: PredictedOutage }
+  | { readonly type: 'changed'; readonly outage: PredictedOutage; readonly before: PredictedOutage }
+  /** `into`: the open outages or predictions that hold its reports now; none = disproved. */
+  | { readonly type: 'gone'; readonly outage: PredictedOutage; readonly into: readonly string[] };
+
+export type OverlayState = {
+  readonly evidence: readonly PointEvidence[];
+  readonly proofs: readonly (readonly [point: number, at: number])[];
+  readonly predicted: readonly PredictedOutage[];
+  readonly mode: Mode;
+};
+
+export type OverlayOptions = {
+  readonly tree: ProtectionTree;
+  readonly settings: PredictionSettings;
+  /** Open confirmed or planned outage that holds a service point, null when none. */
+  readonly holderOf: (point: number) => string | null;
+  readonly saved?: OverlayState | null;
+};
+
+export type Overlay = ReturnType<typeof createOverlay>;
+
+export function createOverlay({ tree, settings, holderOf, saved = null }: OverlayOptions) {
+  const predictor: Predictor = createPredictor({ tree, settings });
+  const evidence = createEvidenceStore(saved?.evidence);
+  const proofs = new Map<number, number>(saved?.proofs);
+  const predicted = new Map<string, PredictedOutage>();
+  const byTop = new Map<number, Set<string>>();
+  const predictedBy = new Map<number, string>();
+  let mode: Mode = saved?.mode ?? 'normal';
+  const vetoed = new Map<number, readonly number[]>();
+
+  const topOf = (device: number): number => {
+    let top = device;
+    while (top !== NO_DEVICE && tree.parent[top] !== NO_DEVICE) top = tree.parent[top]!;
+    return top;
+  };
+
+  function submit(point: number): void {
+    const holder = holderOf(point);
+    const known = evidence.get(point);
+    predictor.setExplained(point, holder !== null);
+    if (!known) return predictor.removeReport(point);
+    if (known.attachedTo !== holder) evidence.attach(point, holder);
+    const report = reportOf(known);
+    if (holder === null && report) predictor.setReport(point, report);
+    else predictor.removeReport(point);
+  }
+
+  function place(prediction: Prediction, now: number): PredictedOutage | null {
+    const device = prediction.level === 'device' ? prediction.device : NO_DEVICE;
+    const candidates = prediction.level === 'device' ? pointsUnder(tree, device) : Int32Array.of(prediction.point);
+    const reporting: number[] = [];
+    for (const point of candidates) if (predictor.report(point)) reporting.push(point);
+    const startedAt = Math.min(...reporting.map((point) => predictor.report(point)?.firstAt ?? now));
+    const points: number[] = [];
+    for (const point of candidates) {
+      const provedAt = proofs.get(point);
+      const on = provedAt !== undefined && provedAt >= startedAt && !predictor.report(point);
+      if (!on && holderOf(point) === null) points.push(point);
+    }
+    let calls = 0;
+    let meters = 0;
+    for (const point of reporting) {
+      const report = predictor.report(point);
+      if (!report) continue;
+      calls += report.calls > 0 ? 1 : 0;
+      meters += report.meters > 0 ? 1 : 0;
+    }
+    if (points.length === 0) return null;
+    const key = prediction.level === 'device' ? `device ${device}` : `point ${prediction.point}`;
+    const before = predicted.get(key);
+    return {
+      key,
+      level: prediction.level,
+      device,
+      point: prediction.level === 'service' ? prediction.point : NO_DEVICE,
+      startedAt,
+      madeAt: before?.madeAt ?? now,
+      points,
+      calls,
+      meters,
+    };
+  }
+
+  const same = (a: PredictedOutage, b: PredictedOutage): boolean =>
+    a.startedAt === b.startedAt &&
+    a.calls === b.calls &&
+    a.meters === b.meters &&
+    a.points.length === b.points.length &&
+    a.points.every((p, i) => p === b.points[i]);
+
+  function holdersOf({ points, key }: PredictedOutage): string[] {
+    const into = new Set<string>();
+    for (const point of points) {
+      const holder = holderOf(point) ?? predictedBy.get(point);
+      if (holder && holder !== key) into.add(holder);
+    }
+    return [...into];
+  }
+
+  /** Brings the predictions below the changed tops up to date with the evidence. */
+  function settle(now: number): OverlayChange[] {
+    const changes: OverlayChange[] = [];
+    const gone: PredictedOutage[] = [];
+    for (const top of predictor.takeChanged()) {
+      const conclusion = predictor.conclude(top);
+      vetoed.set(top, conclusion.vetoed);
+      const next = new Map<string, PredictedOutage>();
+      for (const prediction of conclusion.predictions) {
+        const outage = place(prediction, now);
+        if (outage) next.set(outage.key, outage);
+      }
+      for (const key of byTop.get(top) ?? []) {
+        const before = predicted.get(key);
+        if (!before) continue;
+        for (const point of before.points) if (predictedBy.get(point) === key) predictedBy.delete(point);
+        if (next.has(key)) continue;
+        predicted.delete(key);
+        gone.push(before);
+      }
+      for (const [key, outage] of next) {
+        const before = predicted.get(key);
+        predicted.set(key, outage);
+        for (const point of outage.points) predictedBy.set(point, key);
+        if (!before) changes.push({ type: 'made', outage });
+        else if (!same(before, outage)) changes.push({ type: 'changed', outage, before });
+      }
+      byTop.set(top, new Set(next.keys()));
+    }
+    for (const outage of gone) changes.push({ type: 'gone', outage, into: holdersOf(outage) });
+    return changes;
+  }
+
+  for (const known of evidence.all()) submit(known.point);
+  for (const [point, at] of proofs) predictor.setProof(point, at);
+  predictor.setMode(mode);
+  for (const outage of saved?.predicted ?? []) predicted.set(outage.key, outage);
+  for (const outage of predicted.values()) {
+    const top = outage.level === 'device' ? topOf(outage.device) : topOf(tree.deviceOfPoint[outage.point] ?? NO_DEVICE);
+    byTop.set(top, (byTop.get(top) ?? new Set()).add(outage.key));
+    for (const point of outage.points) predictedBy.set(point, outage.key);
+  }
+
+  return {
+    tree,
+    predictor,
+    /** A service point is dark, by a call or its meter. */
+    dark(point: number, said: Said): void {
+      const proved = proofs.get(point);
+      if (proved !== undefined && proved >= said.at) return;
+      evidence.add(point, said);
+      submit(point);
+    },
+    /** A service point has supply at this moment; older evidence of it is answered (rule P17). True when there was any. */
+    proved(point: number, at: number): boolean {
+      const had = evidence.get(point) !== undefined;
+      proofs.set(point, Math.max(at, proofs.get(point) ?? at));
+      predictor.setProof(point, at);
+      evidence.answer(point, at);
+      submit(point);
+      return had;
+    },
+    /** Other outages took or left these service points. */
+    holdersChanged(points: Iterable<number>): void {
+      for (const point of points) submit(point);
+    },
+    /** Supply came back to these service points: what was said before is answered (rule P11). */
+    restored(points: Iterable<number>, at: number): void {
+      for (const point of points) {
+        evidence.answer(point, at);
+        submit(point);
+      }
+    },
+    setVeto: (device: number, veto: Veto | null): void => predictor.setVeto(device, veto),
+    setMode(next: Mode): void {
+      mode = next;
+      predictor.setMode(next);
+    },
+    mode: (): Mode => mode,
+    /** Reports older than this go to the call-back list (rule P19); the service points, ascending. */
+    expire(before: number): number[] {
+      const expired: number[] = [];
+      for (const { point, said, attachedTo } of evidence.all())
+        if (attachedTo === null && (said.at(-1)?.at ?? 0) < before) expired.push(point);
+      for (const point of expired) {
+        evidence.drop(point);
+        submit(point);
+      }
+      return expired.sort((a, b) => a - b);
+    },
+    /** Old proofs say nothing about today. */
+    forgetProofs(before: number): void {
+      for (const [point, at] of proofs) {
+        if (at >= before) continue;
+        proofs.delete(point);
+        predictor.removeProof(point);
+      }
+    },
+    settle,
+    evidenceOf: (point: number): PointEvidence | undefined => evidence.get(point),
+    predicted: (key: string): PredictedOutage | undefined => predicted.get(key),
+    all: (): Iterable<PredictedOutage> => predicted.values(),
+    /** Prediction that covers a service point. */
+    over: (point: number): PredictedOutage | undefined => predicted.get(predictedBy.get(point) ?? ''),
+    vetoed: (): number[] => [...vetoed.values()].flat(),
+    state: (): OverlayState => ({ evidence: [...evidence.all()], proofs: [...proofs], predicted: [...predicted.values()], mode }),
+  };
+}
