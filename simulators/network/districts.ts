@@ -18,7 +18,9 @@ export type Districts = {
   readonly counties: readonly { readonly name: string; readonly ring: Ring }[];
   readonly city: Ring;
   readonly province: Ring;
-  /** District of each point of the plane. */
+  /** District of each door. */
+  readonly ofDoor: Int32Array;
+  /** District of any point of the plane. */
   districtAt(x: number, y: number): number;
 };
 
@@ -45,11 +47,11 @@ export function drawDistricts(places: readonly Place[], x: Int32Array, y: Int32A
     return best;
   };
   const counted = new Int32Array(suburbs.length);
-  x.forEach((px, door) => {
-    counted[nearest(px, y[door]!, suburbs)]! += 1;
-  });
+  const suburbOf = x.map((px, door) => nearest(px, y[door]!, suburbs));
+  for (const suburb of suburbOf) counted[suburb]! += 1;
   const used = suburbs.filter((_, index) => counted[index]! > 0);
   const doors = counted.filter((count) => count > 0);
+  const place = Int32Array.from(suburbs, (suburb) => used.indexOf(suburb));
 
   const hull = hullOf(Array.from(x, (px, door): Point => [px, y[door]!]));
   const city = widen(hull, CITY_MARGIN);
@@ -79,6 +81,7 @@ export function drawDistricts(places: readonly Place[], x: Int32Array, y: Int32A
     })),
     city,
     province: widen(hull, PROVINCE_MARGIN),
+    ofDoor: suburbOf.map((suburb) => place[suburb]!),
     districtAt: (px, py) => nearest(px, py, used),
   };
 }

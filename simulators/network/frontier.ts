@@ -43,8 +43,9 @@ export function createFrontier(expected: number): Frontier {
       size -= 1;
       swap(0, size);
       for (let at = 0; ; ) {
-        let least = at;
-        for (const child of [2 * at + 1, 2 * at + 2]) if (child < size && before(child, least)) least = child;
+        const left = 2 * at + 1;
+        let least = left < size && before(left, at) ? left : at;
+        if (left + 1 < size && before(left + 1, least)) least = left + 1;
         if (least === at) return nearest;
         swap(at, least);
         at = least;

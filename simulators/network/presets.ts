@@ -39,7 +39,7 @@ const city: Preset = {
   feeders: { target: 2000, least: 500, most: 3000 },
   switchEach: 500,
   counties: 8,
-  transformers: { least: 20, reachM: 200, most: 100, share: 60 },
+  transformers: { least: 20, reachM: 260, most: 100, share: 60 },
   copies: 1,
   doorShare: 1,
   everyCorner: false,

@@ -7,9 +7,9 @@ import type { StreetGraph } from './streetGraph.ts';
 /** How gladly a cable follows a road: below 1 gladly. */
 const COST: Readonly<Record<RoadClass, number>> = { main: 0.75, middle: 0.75, quiet: 1, service: 1.6, track: 2.5 };
 
-const ROUNDS = 12;
+const ROUNDS = 20;
 /** Metres by which a substation of twice the mean load is moved away in one round. */
-const PUSH_M = 400;
+const PUSH_M = 800;
 
 /** One tree per substation; together they span all nodes. */
 export type Forest = {

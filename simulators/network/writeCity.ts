@@ -59,16 +59,16 @@ export function writeCity(
     const key = customers.key[point];
     const record: NetworkServicePoint = {
       id: draft.nextId('sp'),
-      ...(key && { name: customers.name[point] ?? `${key}, ${customers.address[point]}` }),
+      name: key ? (customers.name[point] ?? `${key}, ${customers.address[point]}`) : undefined,
       node,
       phases: phaseOf(point, own, feeder),
-      ...(customers.customers[point] !== 1 && { customers: customers.customers[point] }),
+      customers: customers.customers[point] === 1 ? undefined : customers.customers[point],
       address: customers.address[point],
-      area: places.districts[districts.districtAt(customers.x[point]!, customers.y[point]!)],
+      area: places.districts[districts.ofDoor[point]!],
       lon,
       lat,
       kva: customers.kva[point],
-      ...(key && { key }),
+      key: key ?? undefined,
     };
     draft.servicePoints.push(record);
     if (key === 'hospital') dual.set(point, record);
