@@ -4,6 +4,10 @@ import type { Command } from '../../shared/commands.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import type { RecordKind } from '../../shared/records/record.ts';
 import type { Actor } from '../../shared/roles.ts';
+import { assembleCore } from './assembly.ts';
+import type { Network } from './network/network.ts';
+import type { DomainSettings } from './settings.ts';
+import type { View } from './view.ts';
 
 /** One journalled input. The same inputs in the same order always give the same facts; time and ids come in, never from outside. */
 export type CoreInput =
@@ -52,4 +56,18 @@ export interface Core {
   snapshot(): string;
   /** SHA-256 of the live state: energisation, open outages, interruptions, sources. Independent of arrival order (rule E26). */
   stateHash(): string;
+  /** Read-only questions about the live state; always current. */
+  readonly view: View;
+  /** Recounts everything; the first number that does not agree, in words, null when all do (rules O15, O22, O27, V2). */
+  checkInvariants(): string | null;
 }
+
+export type CoreOptions = {
+  readonly network: Network;
+  /** Values that differ from the rule book's. */
+  readonly settings?: Partial<DomainSettings>;
+  /** What `snapshot()` gave, on the same network. */
+  readonly snapshot?: string | null;
+};
+
+export const createCore = (options: CoreOptions): Core => assembleCore(options);

@@ -96,6 +96,8 @@ export const evidenceItem = z.object({
   commit: z.number().int().nullable(),
 });
 
+export type EvidenceItem = z.infer<typeof evidenceItem>;
+
 export const explanation = z.object({
   for: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
   against: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),

@@ -1,0 +1,116 @@
+/** Puts the parts of the core together and passes every input through them in one fixed order. */
+
+import type { Message } from '../../shared/messages/message.ts';
+import { createAbnormal } from './abnormal.ts';
+import type { Applied, Core, CoreInput, CoreOptions, Fact, Touched } from './core.ts';
+import { createEngine } from './engine.ts';
+import { flagFact } from './evidence/flags.ts';
+import { createIntake, type Moment } from './evidence/intake.ts';
+import { createSources } from './evidence/sources.ts';
+import { findImbalance } from './outages/ledger.ts';
+import { isOpen } from './outages/outage.ts';
+import type { ReportedOutage } from './reports/reports.ts';
+import { takeReport } from './reports/reports.ts';
+import { defaultSettings } from './settings.ts';
+import { hashState } from './stateHash.ts';
+import { createView } from './view.ts';
+import { createWorld } from './world.ts';
+
+export function assembleCore({ network, settings: changed = {} }: CoreOptions): Core {
+  const settings = { ...defaultSettings, ...changed };
+  const world = createWorld(network, settings);
+  const sources = createSources(world.touch);
+  const engine = createEngine(world);
+  const intake = createIntake(world, sources, engine.replay, engine.say);
+  const abnormal = createAbnormal(world);
+  const reports = new Map<string, ReportedOutage>();
+  let now = 0;
+
+  function takeMessage(message: Message, broker: string, moment: Moment): void {
+    if (message.kind === 'clock') return;
+    const { epoch, flags } = sources.hear(message, moment.receivedAt, broker);
+    for (const code of flags) engine.say(flagFact(code, message, message.id));
+    const source = sources.get(message.source);
+    const speaksOfItself = message.kind === 'source' && message.id === message.source;
+    if (source && !message.replay && !message.test && !speaksOfItself) intake.proveAlive(source, message, epoch, moment);
+    switch (message.kind) {
+      case 'switch':
+        intake.switch(message, epoch, moment);
+        return;
+      case 'source':
+        intake.source(message, epoch, moment);
+        return;
+      case 'report': {
+        const report = takeReport(reports.get(message.id), message, epoch, settings.feedAbsentPolls);
+        if (!report) return;
+        reports.set(report.id, report);
+        world.touch.mark('report', report.id);
+        return;
+      }
+      case 'measurement':
+      case 'fault-indicator':
+      case 'meter':
+      case 'call':
+      case 'crew':
+      case 'weather':
+        return;
+    }
+  }
+
+  function take(input: CoreInput, moment: Moment): void {
+    switch (input.type) {
+      case 'messages':
+        for (const message of input.messages) takeMessage(message, input.broker, moment);
+        return;
+      case 'broker':
+        intake.broker(input.broker, input.connected, moment);
+        return;
+      case 'command':
+      case 'tick':
+        return;
+    }
+  }
+
+  /** Ended outages beyond the number kept are history, found by their facts. */
+  function forgetEnded(): void {
+    const { outages } = world.ledger;
+    if (outages.size <= settings.endedKept * 1.1) return;
+    const ended = [...outages.values()].filter((outage) => !isOpen(outage) && (outage.endedAt ?? 0) < now - settings.reorderWindowMs);
+    ended.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0) || (a.id < b.id ? -1 : 1));
+    for (const outage of ended.slice(settings.endedKept)) world.ledger.drop(outage.id);
+  }
+
+  const view = createView({ world, sources, now: () => now, abnormal, reports });
+
+  return {
+    view,
+    apply(input): Applied {
+      now = Math.max(now, input.receivedAt);
+      const settleBefore = now - settings.reorderWindowMs;
+      engine.replay.advance(now, settleBefore);
+      take(input, { receivedAt: input.receivedAt, commit: input.commit, now });
+      intake.settle();
+      forgetEnded();
+      abnormal.refresh(world.touch.takeDevices());
+      const facts: Fact[] = engine.takeFacts();
+      return { facts, refusal: null };
+    },
+    check: () => null,
+    nextDeadline: () => world.timers.earliest(),
+    takeTouched() {
+      const taken = world.touch.take();
+      const touched: Touched[] = [];
+      for (const id of taken.outages) touched.push({ kind: 'outage', id });
+      for (const index of taken.devices) touched.push({ kind: 'device', id: network.branches.ids[index]! });
+      for (const index of taken.feeders) touched.push({ kind: 'feeder', id: network.feeders[index]!.id });
+      for (const index of taken.areas) touched.push({ kind: 'area', id: network.areas[index]!.id });
+      for (const id of taken.sources) touched.push({ kind: 'source', id });
+      for (const id of taken.reports) touched.push({ kind: 'report', id });
+      if (touched.length > 0) touched.push({ kind: 'summary', id: 'summary' });
+      return touched;
+    },
+    snapshot: () => '',
+    stateHash: () => hashState(view),
+    checkInvariants: () => findImbalance(world.ledger, world.energisation, settings),
+  };
+}

@@ -1,0 +1,30 @@
+/** Says that a message was taken, but not at face value (the reason codes of accepted messages). */
+
+import type { Fact } from '../core.ts';
+
+export type FlagCode =
+  | 'birth-change'
+  | 'chatter'
+  | 'comm-lost'
+  | 'evidence-conflict'
+  | 'evidence-old'
+  | 'evidence-quality'
+  | 'late'
+  | 'position-faulty'
+  | 'position-in-travel'
+  | 'same-time'
+  | 'seq-gap'
+  | 'seq-reset'
+  | 'unmapped';
+
+type Said = { readonly source: string; readonly seq: number | null; readonly eventId: string | null; readonly at: number };
+
+export const flagFact = (code: FlagCode, { source, seq, eventId, at }: Said, object: string): Fact => ({
+  type: 'message.flagged',
+  about: null,
+  at,
+  body: { code, object, source, seq, eventId },
+});
+
+export const flag = (world: { emit(fact: Fact): void }, code: FlagCode, said: Said, object: string): void =>
+  world.emit(flagFact(code, said, object));

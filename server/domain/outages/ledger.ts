@@ -1,0 +1,232 @@
+/** Who is out in which outage since when, and the outages themselves; every change goes through here and can be taken back (rules O22, E30). */
+
+import type { LiveEnergisation } from '../network/liveEnergisation.ts';
+import { NONE } from '../network/network.ts';
+import { UNKNOWN } from '../network/supply.ts';
+import type { DomainSettings } from '../settings.ts';
+import { isOpen, type Outage } from './outage.ts';
+import { createTally, type Tally } from './tally.ts';
+import type { Touch } from './touch.ts';
+import type { UndoLog } from './undo.ts';
+
+export type Ledger = {
+  /** Slot of the open outage a service point is in, NONE when in none. */
+  readonly outageOf: Int32Array;
+  /** Start of the dark time, epoch milliseconds; 0 when not out. */
+  readonly since: Float64Array;
+  /** Phases confirmed lost; 0 when not out. */
+  readonly dead: Uint8Array;
+  /** 1 where supply cannot be known. */
+  readonly unknown: Uint8Array;
+  readonly tally: Tally;
+  readonly outages: ReadonlyMap<string, Outage>;
+  bySlot(slot: number): Outage;
+  newSlot(): number;
+  put(outage: Outage): void;
+  drop(id: string): void;
+  /** Puts a service point in an outage with its lost phases, or takes it out (`slot` NONE). */
+  setPoint(point: number, slot: number, since: number, dead: number): void;
+  /** Reads the energisation again for a point that is in no outage. */
+  refreshUnknown(point: number): void;
+  /** Service points of an outage, ascending. */
+  pointsOf(slot: number): number[];
+  /** The open outage on a device. */
+  openOn(device: number): Outage | null;
+  /** Starts a step: taking it back also forgets numbers not yet brought up. */
+  begin(): void;
+  /** Brings the numbers on outages up to what their points add up to. */
+  settle(commit: number): void;
+};
+
+type Pending = { members: number; out: number; partial: number; points: number; readonly areas: Map<number, number> };
+
+export type LedgerOptions = {
+  readonly energisation: LiveEnergisation;
+  readonly settings: DomainSettings;
+  readonly undo: UndoLog;
+  readonly touch: Touch;
+};
+
+export function createLedger({ energisation, settings, undo, touch }: LedgerOptions): Ledger {
+  const { network, states } = energisation;
+  const { servicePoints } = network;
+  const size = servicePoints.count;
+  const outageOf = new Int32Array(size).fill(NONE);
+  const since = new Float64Array(size);
+  const dead = new Uint8Array(size);
+  const unknown = new Uint8Array(size);
+  const tally = createTally(network, (kind, index) => touch.mark(kind, index));
+  const outages = new Map<string, Outage>();
+  const table: (string | null)[] = [];
+  const pending = new Map<number, Pending>();
+
+  const isPartial = (point: number, mask: number): boolean => mask !== 0 && mask !== servicePoints.required[point];
+  const isOut = (point: number, mask: number): boolean => mask !== 0 && (settings.partialPhaseCounts || !isPartial(point, mask));
+
+  function count(point: number, slot: number, mask: number, sign: 1 | -1): void {
+    if (slot === NONE) return;
+    const entry = pending.get(slot) ?? { members: 0, out: 0, partial: 0, points: 0, areas: new Map<number, number>() };
+    pending.set(slot, entry);
+    const customers = sign * servicePoints.customers[point]!;
+    entry.members += sign;
+    if (isPartial(point, mask)) {
+      entry.partial += customers;
+      tally.add(point, 'partial', sign);
+    }
+    if (!isOut(point, mask)) return;
+    entry.out += customers;
+    entry.points += sign;
+    tally.add(point, 'out', sign);
+    tally.addPoint(sign);
+    const area = servicePoints.area[point]!;
+    if (area !== NONE) entry.areas.set(area, (entry.areas.get(area) ?? 0) + customers);
+  }
+
+  function setUnknown(point: number, value: 0 | 1): void {
+    if (unknown[point] === value) return;
+    unknown[point] = value;
+    tally.add(point, 'unknown', value === 1 ? 1 : -1);
+  }
+
+  function write(point: number, slot: number, start: number, mask: number): void {
+    count(point, outageOf[point]!, dead[point]!, -1);
+    outageOf[point] = slot;
+    since[point] = start;
+    dead[point] = mask;
+    count(point, slot, mask, 1);
+    setUnknown(point, slot === NONE && states[point] === UNKNOWN ? 1 : 0);
+  }
+
+  const place = (outage: Outage): void => {
+    outages.set(outage.id, outage);
+    touch.mark('outage', outage.id);
+    touch.mark('device', outage.device);
+    if (network.branches.feeder[outage.device] !== NONE) touch.mark('feeder', network.branches.feeder[outage.device]!);
+  };
+
+  const ledger: Ledger = {
+    outageOf,
+    since,
+    dead,
+    unknown,
+    tally,
+    outages,
+    bySlot(slot) {
+      const outage = outages.get(table[slot] ?? '');
+      if (!outage) throw new Error(`no outage in slot ${slot}`);
+      return outage;
+    },
+    newSlot() {
+      const slot = table.length;
+      table.push(null);
+      undo.add(() => {
+        if (table.length === slot + 1) table.pop();
+        else table[slot] = null;
+      });
+      return slot;
+    },
+    put(outage) {
+      const before = outages.get(outage.id);
+      const named = table[outage.slot] ?? null;
+      while (table.length <= outage.slot) table.push(null);
+      table[outage.slot] = outage.id;
+      place(outage);
+      undo.add(() => {
+        table[outage.slot] = named;
+        if (before) place(before);
+        else ledger.drop(outage.id);
+      });
+    },
+    drop(id) {
+      const outage = outages.get(id);
+      outages.delete(id);
+      touch.mark('outage', id);
+      if (outage) touch.mark('device', outage.device);
+    },
+    setPoint(point, slot, start, mask) {
+      const [oldSlot, oldSince, oldDead] = [outageOf[point]!, since[point]!, dead[point]!];
+      if (oldSlot === slot && oldSince === start && oldDead === mask) return;
+      undo.add(() => write(point, oldSlot, oldSince, oldDead));
+      write(point, slot, start, mask);
+    },
+    refreshUnknown(point) {
+      setUnknown(point, outageOf[point] === NONE && states[point] === UNKNOWN ? 1 : 0);
+    },
+    pointsOf(slot) {
+      const points: number[] = [];
+      for (let point = 0; point < size; point += 1) if (outageOf[point] === slot) points.push(point);
+      return points;
+    },
+    begin() {
+      undo.add(() => pending.clear());
+    },
+    openOn(device) {
+      for (const outage of outages.values()) if (outage.device === device && isOpen(outage)) return outage;
+      return null;
+    },
+    settle(commit) {
+      for (const [slot, change] of pending) {
+        const id = table[slot];
+        const outage = id ? outages.get(id) : undefined;
+        if (!outage) continue;
+        const areas = new Map(outage.areas);
+        for (const [area, customers] of change.areas) {
+          const sum = (areas.get(area) ?? 0) + customers;
+          if (sum === 0) areas.delete(area);
+          else areas.set(area, sum);
+        }
+        const customersOut = outage.customersOut + change.out;
+        ledger.put({
+          ...outage,
+          customersOut,
+          customersPartial: outage.customersPartial + change.partial,
+          servicePointsOut: outage.servicePointsOut + change.points,
+          members: outage.members + change.members,
+          customersPeak: Math.max(outage.customersPeak, customersOut),
+          areas,
+          revision: commit,
+        });
+      }
+      pending.clear();
+    },
+  };
+  for (let point = 0; point < size; point += 1) ledger.refreshUnknown(point);
+  return ledger;
+}
+
+/** What must hold at every moment; the first difference in words, null when all is well (rules O15, O22, O27, V2). */
+export function findImbalance(ledger: Ledger, energisation: LiveEnergisation, settings: DomainSettings): string | null {
+  const { servicePoints } = energisation.network;
+  const sums = new Map<number, number>();
+  let out = 0;
+  let unknown = 0;
+  for (let point = 0; point < servicePoints.count; point += 1) {
+    const mask = ledger.dead[point]!;
+    const slot = ledger.outageOf[point]!;
+    const customers = servicePoints.customers[point]!;
+    if ((mask === 0) !== (slot === NONE))
+      return `service point ${servicePoints.ids[point]} is out without an outage, or in one and not out`;
+    if (ledger.unknown[point]) unknown += customers;
+    if (slot === NONE) continue;
+    if (!isOpen(ledger.bySlot(slot))) return `service point ${servicePoints.ids[point]} is in an outage that has ended`;
+    if (mask !== servicePoints.required[point] && !settings.partialPhaseCounts) continue;
+    out += customers;
+    sums.set(slot, (sums.get(slot) ?? 0) + customers);
+  }
+  const { all, feeders, areas } = ledger.tally;
+  if (all.out[0] !== out) return `the summary says ${all.out[0]} customers out, the service points ${out}`;
+  if (all.unknown[0] !== unknown) return `the summary says ${all.unknown[0]} customers unknown, the service points ${unknown}`;
+  for (const outage of ledger.outages.values()) {
+    if ((sums.get(outage.slot) ?? 0) !== outage.customersOut)
+      return `${outage.id} says ${outage.customersOut}, its service points ${sums.get(outage.slot) ?? 0}`;
+    const byArea = [...outage.areas.values()].reduce((sum, n) => sum + n, 0);
+    if (byArea > outage.customersOut) return `the areas of ${outage.id} hold more than it has`;
+  }
+  const byFeeder = feeders.out.reduce((sum, n) => sum + n, 0);
+  if (servicePoints.feeder.every((feeder) => feeder !== NONE) && byFeeder !== out)
+    return `the feeders say ${byFeeder} customers out, the service points ${out}`;
+  const roots = energisation.network.areas.reduce((sum, area, index) => sum + (area.parent === NONE ? areas.out[index]! : 0), 0);
+  if (servicePoints.area.every((area) => area !== NONE) && roots !== out)
+    return `the areas say ${roots} customers out, the service points ${out}`;
+  return null;
+}

@@ -1,0 +1,225 @@
+/**
+ * Keeps recent events of each zone in canonical order: what comes in order is applied at once, what comes late rewinds its
+ * zone, takes its place and is followed by the rest again, so that the end does not depend on arrival (rules E14, E26).
+ */
+
+import { afterTimersAt, compareKeys, type OrderKey, timerKey } from '../evidence/order.ts';
+import type { Groups } from './groups.ts';
+
+export type Event = { readonly groups: readonly number[]; readonly receivedAt: number };
+
+export type Step<E extends Event, F> = {
+  readonly key: OrderKey;
+  /** null for a timer: it comes again by itself when its cause is replayed. */
+  readonly event: E | null;
+  readonly receivedAt: number;
+  readonly undo: readonly (() => void)[];
+  readonly facts: readonly F[];
+  /** Largest key up to here. */
+  readonly high: OrderKey;
+};
+
+type Zone<E extends Event, F> = { readonly groups: Set<number>; steps: Step<E, F>[] };
+
+/** What one step did: how to take it back, and what was concluded. */
+export type Done<F> = { readonly undo: readonly (() => void)[]; readonly facts: readonly F[] };
+
+export type Subject<E extends Event, F> = {
+  readonly apply: (event: E, key: OrderKey) => Done<F>;
+  readonly isOpen: (branch: number) => boolean;
+  /** Groups in which timers run. */
+  readonly timed: () => Iterable<number>;
+  /** Earliest timer of a group, Infinity without one. */
+  readonly dueAt: (group: number) => number;
+  /** Lets the timers of a group run that are due at exactly this moment. */
+  readonly fire: (group: number, at: number) => Done<F>;
+  /** What was concluded by steps that were taken back, before they are replayed. */
+  readonly unsaid: (facts: readonly F[]) => void;
+};
+
+export type Replay<E extends Event> = {
+  /** Puts an event in its place. False: too late, its place is settled already. */
+  insert(event: E, key: OrderKey, now: number): boolean;
+  /** Changes the keys of events that are already in, or takes them out with null. */
+  rearrange(changes: ReadonlyMap<E, OrderKey | null>, now: number): void;
+  /** Lets all timers up to `now` run and settles what was received before `settleBefore`. */
+  advance(now: number, settleBefore: number): void;
+  /** True while the event can still be moved. */
+  holds(event: E): boolean;
+  /** Runs `read` on the state before all unsettled events, then brings everything back. */
+  onSettled<R>(read: (unsettled: readonly { readonly event: E; readonly key: OrderKey }[]) => R, now: number): R;
+};
+
+export function createReplay<E extends Event, F>(groups: Groups, subject: Subject<E, F>, mostSteps: number): Replay<E> {
+  const zoneOf: (Zone<E, F> | null)[] = Array.from({ length: groups.count }, () => null);
+  const zones = new Set<Zone<E, F>>();
+  const horizon: (OrderKey | null)[] = Array.from({ length: groups.count }, () => null);
+  const held = new Set<E>();
+
+  function zoneFor(seeds: Iterable<number>): Zone<E, F> {
+    const members = new Set(seeds);
+    const met = new Set<Zone<E, F>>();
+    let size = -1;
+    while (members.size !== size) {
+      for (const group of groups.closure(members, subject.isOpen)) members.add(group);
+      size = members.size;
+      for (const group of [...members]) {
+        const zone = zoneOf[group];
+        if (!zone || met.has(zone)) continue;
+        met.add(zone);
+        for (const other of zone.groups) members.add(other);
+      }
+    }
+    const [first, ...others] = met;
+    const zone: Zone<E, F> = first ?? { groups: new Set(), steps: [] };
+    if (others.length > 0)
+      zone.steps = withHighs([zone, ...others].flatMap((each) => each.steps).sort((a, b) => compareKeys(a.key, b.key)));
+    for (const other of others) zones.delete(other);
+    zones.add(zone);
+    for (const group of members) {
+      zone.groups.add(group);
+      zoneOf[group] = zone;
+    }
+    return zone;
+  }
+
+  function withHighs(steps: readonly Step<E, F>[]): Step<E, F>[] {
+    let high: OrderKey | null = null;
+    return steps.map((step) => {
+      high = high === null || compareKeys(step.key, high) > 0 ? step.key : high;
+      return { ...step, high };
+    });
+  }
+
+  function push(zone: Zone<E, F>, key: OrderKey, event: E | null, receivedAt: number, done: Done<F>): void {
+    if (event === null && done.undo.length === 0) return;
+    const last = zone.steps.at(-1)?.high;
+    const high = last && compareKeys(last, key) > 0 ? last : key;
+    zone.steps.push({ key, event, receivedAt, undo: done.undo, facts: done.facts, high });
+    if (event) held.add(event);
+  }
+
+  /** Takes back everything at or after `key`; returns the events, in order. */
+  function rewind(zone: Zone<E, F>, key: OrderKey): Step<E, F>[] {
+    const taken: Step<E, F>[] = [];
+    for (let last = zone.steps.at(-1); last && compareKeys(last.high, key) >= 0; last = zone.steps.at(-1)) {
+      zone.steps.pop();
+      for (let i = last.undo.length - 1; i >= 0; i -= 1) last.undo[i]!();
+      subject.unsaid(last.facts);
+      if (last.event) taken.push(last);
+    }
+    return taken.reverse();
+  }
+
+  function runTimers(seeds: Iterable<number>, until: number): void {
+    for (;;) {
+      let due = Number.POSITIVE_INFINITY;
+      let group = -1;
+      for (const each of seeds) {
+        const at = subject.dueAt(each);
+        if (at < due) {
+          due = at;
+          group = each;
+        }
+      }
+      if (group < 0 || due > until) return;
+      push(zoneFor([group]), timerKey(due), null, due, subject.fire(group, due));
+    }
+  }
+
+  /** Applies events that belong after everything in their zone; an event may join zones and so uncover later ones. */
+  function follow(queue: { event: E; key: OrderKey; receivedAt: number }[], now: number): void {
+    const touched = new Set<number>();
+    const waiting = queue;
+    while (waiting.length > 0) {
+      const next = waiting.shift()!;
+      let zone = zoneFor(next.event.groups);
+      const later = rewind(zone, next.key);
+      if (later.length > 0) enqueue(waiting, later);
+      runTimers(zone.groups, next.key.t);
+      zone = zoneFor(next.event.groups);
+      push(zone, next.key, next.event, next.receivedAt, subject.apply(next.event, next.key));
+      zone = zoneFor(next.event.groups);
+      const last = zone.steps.at(-1);
+      if (last && compareKeys(last.high, next.key) > 0) enqueue(waiting, rewind(zone, next.key));
+      for (const group of zone.groups) touched.add(group);
+    }
+    runTimers(touched, now);
+  }
+
+  function enqueue(queue: { event: E; key: OrderKey; receivedAt: number }[], steps: readonly Step<E, F>[]): void {
+    for (const { event, key, receivedAt } of steps) if (event) queue.push({ event, key, receivedAt });
+    queue.sort((a, b) => compareKeys(a.key, b.key));
+  }
+
+  const settledPast = (seeds: Iterable<number>, key: OrderKey): boolean => {
+    for (const group of seeds) {
+      const limit = horizon[group];
+      if (limit && compareKeys(key, limit) <= 0) return true;
+    }
+    return false;
+  };
+
+  function settle(zone: Zone<E, F>, before: number): void {
+    let count = 0;
+    while (count < zone.steps.length && (zone.steps[count]!.receivedAt < before || zone.steps.length - count > mostSteps)) count += 1;
+    if (count === 0) return;
+    const gone = zone.steps.splice(0, count);
+    for (const { event } of gone) if (event) held.delete(event);
+    const last = gone.at(-1)!.high;
+    for (const group of zone.groups) {
+      const limit = horizon[group];
+      if (!limit || compareKeys(limit, last) < 0) horizon[group] = last;
+    }
+    if (zone.steps.length > 0) return;
+    zones.delete(zone);
+    for (const group of zone.groups) zoneOf[group] = null;
+  }
+
+  return {
+    insert(event, key, now) {
+      const zone = zoneFor(event.groups);
+      if (settledPast(zone.groups, key)) return false;
+      follow([{ event, key, receivedAt: event.receivedAt }], now);
+      return true;
+    },
+    rearrange(changes, now) {
+      const queue: { event: E; key: OrderKey; receivedAt: number }[] = [];
+      for (const [event, changed] of changes) {
+        if (!held.has(event)) continue;
+        const zone = zoneFor(event.groups);
+        const old = zone.steps.find((step) => step.event === event);
+        if (!old) continue;
+        const from = changed && compareKeys(changed, old.key) < 0 ? changed : old.key;
+        enqueue(queue, rewind(zone, from));
+      }
+      const placed: { event: E; key: OrderKey; receivedAt: number }[] = [];
+      for (const each of queue) {
+        const changed = changes.get(each.event);
+        if (changed === null) held.delete(each.event);
+        else placed.push({ ...each, key: changed ?? each.key });
+      }
+      placed.sort((a, b) => compareKeys(a.key, b.key));
+      follow(placed, now);
+    },
+    advance(now, settleBefore) {
+      runTimers(subject.timed(), now);
+      for (const zone of zones)
+        if (zone.steps.length > 0 && (zone.steps[0]!.receivedAt < settleBefore || zone.steps.length > mostSteps))
+          settle(zone, settleBefore);
+    },
+    holds: (event) => held.has(event),
+    onSettled(read, now) {
+      const taken: Step<E, F>[] = [];
+      for (const zone of zones) taken.push(...rewind(zone, afterTimersAt(Number.NEGATIVE_INFINITY)));
+      taken.sort((a, b) => compareKeys(a.key, b.key));
+      const result = read(taken.flatMap(({ event, key }) => (event ? [{ event, key }] : [])));
+      follow(
+        taken.flatMap(({ event, key, receivedAt }) => (event ? [{ event, key, receivedAt }] : [])),
+        now,
+      );
+      runTimers(subject.timed(), now);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+/** Read-only questions about the live state: what projections, prediction, repairs and notices may know of it. */
+
+import type { Abnormal, BranchSupply } from './abnormal.ts';
+import type { Source, Sources } from './evidence/sources.ts';
+import type { Network } from './network/network.ts';
+import { NONE } from './network/network.ts';
+import { isOpen, type Outage } from './outages/outage.ts';
+import type { ReportedOutage } from './reports/reports.ts';
+import type { DomainSettings } from './settings.ts';
+import type { World } from './world.ts';
+
+export type Power = 'on' | 'partial' | 'out' | 'unknown';
+
+export type PointView = {
+  readonly power: Power;
+  /** Start of the dark time, null when not out. */
+  readonly since: number | null;
+  readonly outage: string | null;
+  readonly deadPhases: number;
+  /** Out on evidence whose source has fallen silent since (rule E30). */
+  readonly stale: boolean;
+  readonly predicted: boolean;
+};
+
+export type View = {
+  readonly network: Network;
+  readonly settings: DomainSettings;
+  /** Live arrays for readers inside the core; never to be changed by them. */
+  readonly world: World;
+  /** Newest receive time applied, epoch milliseconds; 0 before the first input. */
+  now(): number;
+  outage(id: string): Outage | null;
+  openOutages(): readonly Outage[];
+  /** Outages in memory: open ones, and the newest of those that have ended. */
+  outages(): Iterable<Outage>;
+  nestedIn(id: string): readonly string[];
+  servicePoint(index: number): PointView;
+  /** Service points in an open outage now, ascending. */
+  servicePointsOf(id: string): readonly number[];
+  /** Key places among the service points of an outage. */
+  keyPlacesIn(slot: number): number;
+  /** What of a branch is dead or unknown, compared with normal. */
+  supplyOf(branch: number): BranchSupply;
+  /** Branches that differ from normal: position, supply, telemetry. */
+  abnormalDevices(): ReadonlySet<number>;
+  sources(): Iterable<Source>;
+  source(id: string): Source | null;
+  /** Switches a source speaks of, those that are stale, and the customers whose supply it tells. */
+  pointsOfSource(id: string): { readonly points: number; readonly stale: number; readonly customersBehind: number };
+  reports(): Iterable<ReportedOutage>;
+  report(id: string): ReportedOutage | null;
+  /** Momentary events that count, and the customers they touched (rules O11 to O13). */
+  momentary(): { readonly events: number; readonly customers: number };
+  /** Sources that are silent now, each one communications incident (rule E18). */
+  silentSources(): readonly string[];
+};
+
+export type ViewOptions = {
+  readonly world: World;
+  readonly sources: Sources;
+  readonly now: () => number;
+  readonly abnormal: Abnormal;
+  readonly reports: ReadonlyMap<string, ReportedOutage>;
+};
+
+export function createView({ world, sources, now, abnormal, reports }: ViewOptions): View {
+  const { ledger, energisation, network } = world;
+
+  const keyPlaces: number[] = [];
+  network.servicePoints.key.forEach((key, point) => {
+    if (key !== null) keyPlaces.push(point);
+  });
+
+  function power(point: number): Power {
+    const dead = ledger.dead[point]!;
+    if (dead !== 0) return dead === network.servicePoints.required[point] ? 'out' : 'partial';
+    switch (energisation.states[point]) {
+      case 0:
+        return 'on';
+      case 1:
+        return 'partial';
+      case 2:
+        return 'out';
+      default:
+        return 'unknown';
+    }
+  }
+
+  return {
+    network,
+    settings: world.settings,
+    world,
+    now,
+    outage: (id) => ledger.outages.get(id) ?? null,
+    openOutages: () => [...ledger.outages.values()].filter(isOpen),
+    outages: () => ledger.outages.values(),
+    nestedIn: (id) => [...ledger.outages.values()].filter(({ parent }) => parent === id).map((outage) => outage.id),
+    servicePoint(index) {
+      const slot = ledger.outageOf[index]!;
+      const outage = slot === NONE ? null : ledger.bySlot(slot);
+      return {
+        power: power(index),
+        since: outage ? ledger.since[index]! : null,
+        outage: outage?.id ?? null,
+        deadPhases: ledger.dead[index]!,
+        stale: outage !== null && world.points.isStale(outage.device),
+        predicted: false,
+      };
+    },
+    servicePointsOf(id) {
+      const outage = ledger.outages.get(id);
+      return outage && isOpen(outage) ? ledger.pointsOf(outage.slot) : [];
+    },
+    keyPlacesIn(slot) {
+      let count = 0;
+      for (const point of keyPlaces) if (ledger.outageOf[point] === slot) count += 1;
+      return count;
+    },
+    supplyOf: abnormal.supplyOf,
+    abnormalDevices: () => abnormal.devices,
+    sources: () => sources.all(),
+    source: (id) => sources.get(id) ?? null,
+    pointsOfSource(id) {
+      let points = 0;
+      let stale = 0;
+      const told = new Set<number>();
+      for (const branch of world.points.ofSource(id)) {
+        points += 1;
+        if (world.points.get(branch).sources.get(id)?.stale) stale += 1;
+        const feeder = network.branches.feeder[branch]!;
+        if (feeder !== NONE) told.add(feeder);
+      }
+      let customersBehind = 0;
+      for (const feeder of told) customersBehind += ledger.tally.feeders.total[feeder]!;
+      return { points, stale, customersBehind };
+    },
+    reports: () => reports.values(),
+    report: (id) => reports.get(id) ?? null,
+    momentary() {
+      const sequences = new Set<string>();
+      const touched = new Set<number>();
+      let customers = 0;
+      for (const outage of ledger.outages.values()) {
+        if (outage.voidReason !== 'momentary' || !outage.counted) continue;
+        sequences.add(outage.follows[0] ?? outage.id);
+        for (const { servicePoints } of outage.steps) for (const point of servicePoints) touched.add(point);
+      }
+      for (const point of touched) customers += network.servicePoints.customers[point]!;
+      return { events: sequences.size, customers };
+    },
+    silentSources: () => [...sources.all()].filter(({ online }) => !online).map(({ id }) => id),
+  };
+}

@@ -1,0 +1,110 @@
+/** Writes an outage as operators and the API see it. */
+
+import type { EvidenceItem, OutageDetail, OutageRecord } from '../../shared/records/outage.ts';
+import { formatTime, formatTimeOrNull } from '../../shared/time.ts';
+import { BRANCH_KINDS, NONE, SWITCH_KINDS } from '../domain/network/network.ts';
+import { lettersOf } from '../domain/network/phases.ts';
+import { type Estimate, isOpen, type Outage } from '../domain/outages/outage.ts';
+import { priorityOf } from '../domain/outages/priority.ts';
+import type { View } from '../domain/view.ts';
+
+const wireEstimate = ({ at, earliest, latest, source, madeAt }: Estimate) => ({
+  at: formatTime(at),
+  earliest: formatTimeOrNull(earliest),
+  latest: formatTimeOrNull(latest),
+  source,
+  madeAt: formatTime(madeAt),
+});
+
+/** Where a branch is drawn as a point: the middle of its ends. */
+export function positionOf(view: View, branch: number): { readonly lon: number | null; readonly lat: number | null } {
+  const { nodes, branches } = view.network;
+  const [a, b] = [branches.from[branch]!, branches.to[branch]!];
+  const lon = (nodes.lon[a]! + nodes.lon[b]!) / 2;
+  const lat = (nodes.lat[a]! + nodes.lat[b]!) / 2;
+  return Number.isFinite(lon) && Number.isFinite(lat) ? { lon, lat } : { lon: null, lat: null };
+}
+
+/** What kind of thing a branch is, as people say it: its kind of switch, else line or transformer. */
+export const kindOf = (view: View, branch: number): string =>
+  SWITCH_KINDS[view.network.branches.switchKind[branch]!] ?? BRANCH_KINDS[view.network.branches.kind[branch]!] ?? 'line';
+
+export const feederIdOf = (view: View, branch: number): string | null => {
+  const feeder = view.network.branches.feeder[branch]!;
+  return feeder === NONE ? null : view.network.feeders[feeder]!.id;
+};
+
+export function outageRecordOf(view: View, outage: Outage): OutageRecord {
+  const { network, world } = view;
+  const { device } = outage;
+  const id = network.branches.ids[device]!;
+  const last = outage.estimates.at(-1);
+  const evidence = { switch: outage.switchReports, meters: 0, calls: 0, reports: 0 };
+  return {
+    id: outage.id,
+    state: outage.state,
+    voidReason: outage.voidReason,
+    parent: outage.parent,
+    mergedInto: outage.mergedInto,
+    origin: outage.origin,
+    momentary: outage.momentary,
+    possiblyMomentary: outage.possiblyMomentary,
+    level: 'device',
+    device: { id, kind: kindOf(view, device), name: network.branches.names[device] ?? id },
+    phases: lettersOf(outage.phases & network.branches.phases[device]!),
+    feeder: feederIdOf(view, device),
+    areas: [...outage.areas].sort(([a], [b]) => a - b).map(([area, customersOut]) => ({ id: network.areas[area]!.id, customersOut })),
+    customersOut: outage.customersOut,
+    customersPredicted: 0,
+    customersPartial: outage.customersPartial,
+    customersUnknown: 0,
+    customersPeak: outage.customersPeak,
+    servicePointsOut: outage.servicePointsOut,
+    startedAt: formatTime(outage.startedAt),
+    startUncertain: outage.startUncertain,
+    startedAfter: formatTimeOrNull(outage.startedAfter),
+    restoredAt: formatTimeOrNull(outage.restoredAt),
+    endedAt: formatTimeOrNull(outage.endedAt),
+    cause: outage.cause,
+    estimatedRestoration: last ? wireEstimate(last) : null,
+    evidence,
+    stale: isOpen(outage) && world.points.isStale(device),
+    verification: outage.verification,
+    verified: 0,
+    toVerify: 0,
+    disputed: outage.disputed,
+    confidence: null,
+    hintsBelow: [...outage.hintsBelow],
+    ...priorityOf(view, outage),
+    lifeSupport: 0,
+    acknowledged: outage.acknowledged,
+    jobs: [],
+    ...positionOf(view, device),
+    revision: outage.revision,
+  };
+}
+
+const wireEvidence = (item: Outage['evidence'][number]): EvidenceItem => ({ ...item, at: formatTime(item.at) });
+
+/** With steps, nested outages, history and evidence. */
+export function outageDetailOf(view: View, outage: Outage): OutageDetail {
+  return {
+    ...outageRecordOf(view, outage),
+    steps: outage.steps.map(({ at, customers, servicePoints, how }) => ({
+      at: formatTime(at),
+      customers,
+      servicePoints: servicePoints.length,
+      how,
+    })),
+    nested: [...view.nestedIn(outage.id)],
+    history: outage.history.map((entry) => ({ ...entry, values: { ...entry.values }, at: formatTime(entry.at) })),
+    evidenceItems: outage.evidence.map(wireEvidence),
+    estimates: outage.estimates.map((estimate) => ({
+      ...wireEstimate(estimate),
+      by: estimate.by,
+      reason: estimate.reason,
+      customersOut: estimate.customersOut,
+    })),
+    explanation: null,
+  };
+}
