@@ -12,3 +12,12 @@ export const jsonTopic = (area: string | null, kind: string, id: string): string
 export const pingTopic = (area: string | null, servicePoint: string): string => jsonTopic(area, 'ping', servicePoint);
 
 export const stateTopic = (hostId: string): string => `${SPARKPLUG_ROOT}/STATE/${hostId}`;
+
+const OWN_TOPICS: readonly RegExp[] = [
+  /^grid\/v1\/[^/+#]+\/ping\/[^/+#]+$/,
+  /^spBv1\.0\/STATE\/[^/+#]+$/,
+  /^spBv1\.0\/[^/+#]+\/NCMD\/[^/+#]+$/,
+];
+
+/** Everything Relight may ever publish: meter ping requests, its own STATE, Rebirth requests (promise P16). */
+export const mayLeave = (topic: string): boolean => OWN_TOPICS.some((allowed) => allowed.test(topic));

@@ -1,0 +1,22 @@
+/** Access while no users exist: anyone on this machine may publish; nobody may listen to more than what concerns field sources. */
+
+import type { Access } from '../../ports.ts';
+
+const LISTEN: readonly RegExp[] = [
+  /^grid\/v1\/[^/#]+\/ping\/[^/#]+$/,
+  /^spBv1\.0\/STATE\/[^/#]+$/,
+  /^spBv1\.0\/[^/#]+\/NCMD\/[^/#]+$/,
+  /^spBv1\.0\/[^/#]+\/DCMD\/[^/#]+\/[^/#]+$/,
+];
+
+/** Field clients hear ping requests, host STATE and their own commands; readings are read over HTTP, where roles are checked. */
+export const isFieldFilter = (filter: string): boolean => LISTEN.some((allowed) => allowed.test(filter));
+
+export const openAccess: Access = {
+  async authenticate({ username, clientId, loopback }) {
+    return loopback ? { ok: true, identity: username ?? clientId } : { ok: false, reason: 'auth-required' };
+  },
+  mayPublish: () => true,
+  maySubscribe: (_, filter) => isFieldFilter(filter),
+  maySpeakFor: () => true,
+};
