@@ -22,8 +22,8 @@ export type EdgeSessions = {
   tick(mono: number, now: number): void;
   /** Everything behind a lost broker is unknown until born again. `standIn` replaces the message that never came. */
   brokerLost(standIn: RawMessage, mono: number): void;
-  /** A row of this edge could not be recorded: live state waits for the next birth. */
-  rowLost(edge: Edge, mono: number): void;
+  /** A row of this edge, received at `since`, could not be recorded: live state waits for the next birth. */
+  rowLost(edge: Edge, since: number, mono: number): void;
   /** Makes an edge known that may be silent, so that it is asked for a birth. */
   expect(group: string, edge: string, broker: string): Edge | null;
   edges(): ReadonlyMap<string, Edge>;
@@ -96,7 +96,8 @@ export function createEdgeSessions(sink: SessionSink, settings: Partial<SessionS
         if (edge.broker === standIn.broker) loseEdge(session, edge, standIn, mono);
       }
     },
-    rowLost(edge, mono) {
+    rowLost(edge, since, mono) {
+      if (edge.lastGoodAt !== null) edge.lastGoodAt = Math.min(edge.lastGoodAt, since);
       if (edge.phase !== 'live') return;
       const held = edge.held;
       edge.held = [];

@@ -161,7 +161,7 @@ describe('messages outside a session', () => {
     const bench = born();
     const edge = bench.sessions.edges().get('a/rtu-1');
     if (!edge) throw new Error('no edge');
-    bench.sessions.rowLost(edge, 0);
+    bench.sessions.rowLost(edge, START, 0);
     bench.position(false);
     expect(positions(bench)).toEqual(['open late']);
     expect(bench.rebirths).toEqual(['a/rtu-1']);
