@@ -62,7 +62,7 @@ export function writeCity(
       name: key ? (customers.name[point] ?? `${key}, ${customers.address[point]}`) : undefined,
       node,
       phases: phaseOf(point, own, feeder),
-      customers: customers.customers[point] === 1 ? undefined : customers.customers[point],
+      customers: customers.customers[point],
       address: customers.address[point],
       area: places.districts[districts.ofDoor[point]!],
       lon,
