@@ -4,6 +4,7 @@ import type { NetworkBranch, NetworkFile } from '../../../shared/network.ts';
 import { BRANCH_KINDS, type Branches, NONE, type PhaseTransfers, SWITCH_KINDS } from './network.ts';
 import type { Order } from './order.ts';
 import { maskOf } from './phases.ts';
+import { sourceName } from './sourceName.ts';
 import { type TransferRule, transferRules } from './transfers.ts';
 
 /** Node numbers of a branch's ends, `from` first. */
@@ -23,6 +24,7 @@ export function compileBranches(file: NetworkFile, order: Order, nodeIndex: Read
     count: list.length,
     ids: list.map((branch) => branch.id),
     names: list.map((branch) => branch.name ?? null),
+    sourceNames: list.map(sourceName),
     kind: bytes((branch) => BRANCH_KINDS.indexOf(branch.kind)),
     switchKind: bytes((branch) => SWITCH_KINDS.indexOf(switchKindOf(branch))),
     from: Int32Array.from(list, (branch) => nodeIndex.get(branch.from) ?? NONE),

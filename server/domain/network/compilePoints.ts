@@ -5,6 +5,7 @@ import type { FindingList } from './findings.ts';
 import { ASSUMED, NONE, type Nodes, type ServicePoints, TRANSFERS } from './network.ts';
 import { maskOf } from './phases.ts';
 import { metresBetween } from './placing.ts';
+import { sourceName } from './sourceName.ts';
 
 // Rule N19: transferTime = 10 s.
 const TRANSFER_S = 10;
@@ -28,6 +29,7 @@ export function compilePoints(file: NetworkFile, context: PointContext, findings
     count,
     ids: list.map((point) => point.id),
     names: list.map((point) => point.name ?? null),
+    sourceNames: list.map(sourceName),
     addresses: list.map((point) => point.address ?? null),
     key: list.map((point) => point.key ?? null),
     node: new Int32Array(count),

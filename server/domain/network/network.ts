@@ -39,6 +39,8 @@ export type Branches = {
   readonly count: number;
   readonly ids: readonly string[];
   readonly names: readonly (string | null)[];
+  /** Class and name in the source model, lower case ("loadbreakswitch.sw1"), null where the id tells it. */
+  readonly sourceNames: readonly (string | null)[];
   /** Index into BRANCH_KINDS. */
   readonly kind: Uint8Array;
   /** Index into SWITCH_KINDS. */
@@ -91,6 +93,7 @@ export type ServicePoints = {
   /** Bits of ASSUMED: what the file did not say (rules N4, N5). */
   readonly assumed: Uint8Array;
   readonly names: readonly (string | null)[];
+  readonly sourceNames: readonly (string | null)[];
   /** Supplies beside `node`, in order of preference: `supplyNode[supplyStart[p] .. supplyStart[p + 1])` (rule N19). */
   readonly supplyStart: Int32Array;
   readonly supplyNode: Int32Array;

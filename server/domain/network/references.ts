@@ -59,6 +59,10 @@ function checkBranches(
     for (const end of branch.moreEnds ?? []) lead('nodes', end, where);
     const ends = [branch.from, branch.to, ...(branch.moreEnds ?? [])];
     if (new Set(ends).size < ends.length) findings.add('reference', 'block', 'a branch begins and ends at one node; give it two', where);
+    for (const { end } of branch.cores?.flat() ?? []) {
+      if (end >= ends.length)
+        findings.add('reference', 'block', 'a coil lies at an end that the branch does not have', `${where}, end ${end}`);
+    }
     if (branch.kind !== 'switch' || branch.switchKind) continue;
     findings.add('switch-kind-missing', 'warn', 'a switch without switchKind is read as a disconnector', branch.id);
   }

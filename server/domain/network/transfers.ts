@@ -73,7 +73,7 @@ export function transferRules(branch: NetworkBranch, nodes: readonly number[]): 
       if (fromNode === undefined || (feedingNode !== null && fromNode !== feedingNode)) continue;
       for (const taker of core) {
         const toNode = nodes[taker.end];
-        if (taker === giver || toNode === undefined) continue;
+        if (taker === giver || toNode === undefined || giver.phases === 0 || taker.phases === 0) continue;
         const gate = (giver.end === 0 ? giver.phases : 0) | (taker.end === 0 ? taker.phases : 0);
         rules.push({ fromNode, toNode, need: giver.phases, give: taker.phases, gate });
       }

@@ -39,7 +39,6 @@ function lineBranch(circuit: Circuit, line: DssElement, control: Control | undef
   const kind = control?.switchKind ?? (isSwitch ? (state.normallyOpen ? 'tie' : 'load-break') : null);
   return {
     id: keyOf(line),
-    name: keyOf(line),
     kind: isSwitch ? 'switch' : 'line',
     ...(kind ? { switchKind: kind } : {}),
     ...passing,
@@ -54,7 +53,6 @@ function transformerBranch(circuit: Circuit, element: DssElement, control: Contr
   const kva = transformer.windings[0]?.kva;
   return {
     id: keyOf(element),
-    name: keyOf(element),
     kind: 'transformer',
     ...passing,
     ...(kva != null && kva >= 0 ? { ratingKva: kva } : {}),
@@ -68,7 +66,6 @@ function servicePoint(load: DssElement): NetworkServicePoint {
   const kva = numberOf(lastSetting(load, 'kva') ?? '') ?? numberOf(lastSetting(load, 'kw') ?? '');
   return {
     id: keyOf(load),
-    name: keyOf(load),
     node: bus,
     phases: phases || 'ABC',
     customers,
