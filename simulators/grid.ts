@@ -10,7 +10,7 @@ export type GridSwitchKind = (typeof SWITCH_KINDS)[number];
 export const ABC = 7;
 
 export type GridSource = { readonly node: number; readonly phases: number; readonly substation: number };
-export type GridSubstation = { readonly id: string; readonly lon: number; readonly lat: number };
+export type GridSubstation = { readonly id: string; readonly area: string; readonly lon: number; readonly lat: number };
 export type GridFeeder = { readonly id: string; readonly head: number; readonly substation: number };
 export type GridArea = { readonly id: string; readonly level: string; readonly lon: number; readonly lat: number };
 

@@ -1,7 +1,7 @@
 /** Finds the network a simulation runs on: a file, or the built-in city or town, generated when it is missing. */
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { programFile } from './programFile.ts';
@@ -17,10 +17,6 @@ export function networkFile(name: string, dataFolder: string): string {
   const generator = fileURLToPath(programFile('simulators/network/build.js'));
   const file = resolve(join(dataFolder, 'networks', `${name}.json.gz`));
   if (existsSync(file) && statSync(file).mtimeMs >= statSync(generator).mtimeMs) return file;
-  mkdirSync(resolve(join(dataFolder, 'networks')), { recursive: true });
-  // Written beside and renamed, so that a second program never reads half a file.
-  const draft = `${file}.${process.pid}.json.gz`;
-  execFileSync(process.execPath, [generator, '--preset', name, '--out', draft], { stdio: ['ignore', 'ignore', 'inherit'] });
-  renameSync(draft, file);
+  execFileSync(process.execPath, [generator, '--preset', name, '--out', file], { stdio: ['ignore', 'ignore', 'inherit'] });
   return file;
 }

@@ -9,10 +9,14 @@ export type Outgoing = {
   readonly source: string;
   readonly topic: string;
   readonly payload: string | Uint8Array;
+  /** 1 unless the protocol asks for less. */
+  readonly qos?: 0 | 1;
 };
 
 export type Post = {
   readonly epoch: string;
+  /** Maps virtual time to the time written on the wire, epoch milliseconds. */
+  readonly wireTime: (at: number) => number;
   /** `at` in epoch milliseconds of virtual time; `source`, `seq` and `eventId` are added here. */
   send(source: string, kind: MessageKind, id: string, at: number, fields: Readonly<Record<string, unknown>>): Outgoing;
   /** The same bytes once more, or bytes made elsewhere. */
@@ -34,6 +38,7 @@ export function createPost(epoch: string, wireTime: (at: number) => number = (at
   };
   return {
     epoch,
+    wireTime,
     send(source, kind, id, at, fields) {
       const seq = counts.get(source) ?? 0;
       counts.set(source, seq + 1);

@@ -1,8 +1,7 @@
-/** Publishes over real MQTT, QoS 1: each source on its own connection with its last will, in order, with bounded waiting. */
+/** Publishes over real MQTT: each source on its own connection with its last will, in order, with bounded waiting. */
 
 import mqtt, { type MqttClient } from 'mqtt';
-import { formatTime } from '../shared/time.ts';
-import { jsonTopic } from '../shared/topics.ts';
+import type { Connection } from './connection.ts';
 import type { Outgoing } from './post.ts';
 
 export type Publisher = {
@@ -16,12 +15,11 @@ export type Publisher = {
 
 export type PublisherOptions = {
   readonly url: string;
-  readonly sources: readonly string[];
-  /** Written into `online` and last will, epoch milliseconds. */
-  readonly at: number;
+  readonly connections: readonly Connection[];
+  /** Time to write on the wire, epoch milliseconds. */
+  readonly now: () => number;
   /** Unacknowledged publishes at once, over all connections. */
   readonly inFlight?: number;
-  readonly onPing?: (servicePoint: string) => void;
   /** How long to look for the broker before giving up. */
   readonly patienceMs?: number;
 };
@@ -29,16 +27,12 @@ export type PublisherOptions = {
 const KEEPALIVE_S = 10;
 const IN_FLIGHT = 400;
 const PATIENCE_MS = 20_000;
-const PING_FILTER = jsonTopic('+', 'ping', '+');
+const RETRY_MS = 250;
 
 /** @throws when the broker is not found within the patience, or refuses us */
 export async function startPublisher(options: PublisherOptions): Promise<Publisher> {
   const limit = options.inFlight ?? IN_FLIGHT;
   const clients = new Map<string, MqttClient>();
-  for (const source of options.sources) clients.set(source, await connect(options, source));
-  const shared = await connect(options, null);
-  if (options.onPing) listenForPings(shared, options.onPing);
-
   let waiting = 0;
   let published = 0;
   let failure: Error | null = null;
@@ -60,19 +54,25 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
     if (failure) throw failure;
   }
 
-  function send({ source, topic, payload }: Outgoing): void {
+  function sendOn(client: MqttClient, { topic, payload, qos = 1 }: Outgoing): void {
     waiting += 1;
     published += 1;
-    const bytes = typeof payload === 'string' ? payload : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-    (clients.get(source) ?? shared).publish(topic, bytes, { qos: 1 }, acknowledged);
+    client.publish(topic, bufferOf(payload), { qos }, acknowledged);
   }
 
-  for (const source of options.sources) {
-    send({ source, topic: jsonTopic(null, 'source', source), payload: presence(options.at, true) });
+  for (const connection of options.connections) {
+    const client = await connect(options, connection);
+    clients.set(connection.source, client);
+    const hello = (): void => {
+      for (const message of connection.hello(options.now())) sendOn(client, message);
+    };
+    client.on('connect', hello);
+    hello();
   }
+  const shared = await connect(options, null);
   return {
     async publish(message) {
-      send(message);
+      sendOn(clients.get(message.source) ?? shared, message);
       if (waiting >= limit) await below(limit / 2);
     },
     drained: () => below(0),
@@ -85,49 +85,46 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   };
 }
 
-const presence = (at: number, online: boolean): string => JSON.stringify({ at: formatTime(at), online });
+const bufferOf = (payload: string | Uint8Array): string | Buffer =>
+  typeof payload === 'string' ? payload : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
 
-async function connect({ url, at, patienceMs = PATIENCE_MS }: PublisherOptions, source: string | null): Promise<MqttClient> {
-  const until = Date.now() + patienceMs;
+async function connect({ url, now, patienceMs = PATIENCE_MS }: PublisherOptions, connection: Connection | null): Promise<MqttClient> {
+  const until = performance.now() + patienceMs;
   for (;;) {
+    const will = connection?.will(now());
     const client = mqtt.connect(url, {
-      clientId: `simulator-${source ?? 'clock'}-${process.pid}-${Math.floor(performance.now() * 1_000)}`,
+      clientId: `simulator-${connection?.source ?? 'clock'}-${process.pid}-${Math.floor(performance.now() * 1_000)}`,
       keepalive: KEEPALIVE_S,
       manualConnect: true,
       // A lost broker is looked for again; what it has not acknowledged is sent again.
       reconnectPeriod: 500,
-      reconnectOnConnackError: false,
-      ...(source === null
-        ? {}
-        : {
-            will: { topic: jsonTopic(null, 'source', source), payload: Buffer.from(presence(at, false)), qos: 1 as const, retain: false },
-          }),
+      will: will && { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: false },
     });
-    const problem = await new Promise<Error | null>((resolve) => {
-      client.once('connect', () => resolve(null));
-      client.once('error', resolve);
-      client.once('close', () => resolve(new Error(`no MQTT broker at ${withoutSecrets(url)}`)));
-      client.connect();
-    });
+    const problem = await firstAnswer(client, url);
+    // Later errors are answered by the reconnect; without a listener they would end the program.
+    client.on('error', () => undefined);
     if (!problem) {
-      // Later errors are answered by the reconnect; without a listener they would end the program.
-      client.on('error', () => undefined);
+      if (connection?.listen) await listen(client, connection.listen);
       return client;
     }
-    client.on('error', () => undefined);
     client.end(true);
-    if (Date.now() > until) throw problem;
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    if (performance.now() > until) throw problem;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }
 
-function listenForPings(client: MqttClient, onPing: (servicePoint: string) => void): void {
-  client.on('message', (topic) => {
-    const id = topic.split('/')[4];
-    if (id) onPing(id);
+const firstAnswer = (client: MqttClient, url: string): Promise<Error | null> =>
+  new Promise((resolve) => {
+    client.once('connect', () => resolve(null));
+    client.once('error', resolve);
+    client.once('close', () => resolve(new Error(`no MQTT broker at ${withoutSecrets(url)}`)));
+    client.connect();
   });
-  // A broker that does not let us listen leaves pings unanswered, nothing else.
-  client.subscribe(PING_FILTER, { qos: 0 }, () => undefined);
+
+/** A broker that does not let us listen leaves questions unanswered, nothing else. */
+function listen(client: MqttClient, { filter, heard }: NonNullable<Connection['listen']>): Promise<void> {
+  client.on('message', (topic, payload) => heard(topic, payload));
+  return new Promise((resolve) => client.subscribe(filter, { qos: 0 }, () => resolve()));
 }
 
 export const withoutSecrets = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');

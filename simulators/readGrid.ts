@@ -87,6 +87,7 @@ export function readGrid(file: unknown): GridReading {
       })),
       substations: substations.map((row, i) => ({
         id: textOf(row, 'id') ?? `substation-${i}`,
+        area: textOf(row, 'area') ?? '',
         lon: position(row, 'lon'),
         lat: position(row, 'lat'),
       })),

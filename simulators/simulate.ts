@@ -50,13 +50,13 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
   const world = createWorld({ grid, seed, startAt, endAt });
   const compressed = options.clock === 'wall' && speed > 0 ? speed : 1;
   const post = createPost(options.epoch, (at) => startAt + (at - startAt) / compressed);
-  const views = startViews({ world, post }, options.sparkplug);
+  const connections = startViews({ world, post }, options.sparkplug);
   const truth = options.truth === undefined ? null : createWriteStream(options.truth);
   if (truth) recordTruth(world, (line) => truth.write(`${line}\n`));
   startRepairs(world, { crews: scenario.crews(grid.pointIds.length) });
   scenario.plan(world);
 
-  const publisher = await startPublisher({ url: options.mqttUrl, sources: views.sources, at: startAt, onPing: views.ping });
+  const publisher = await startPublisher({ url: options.mqttUrl, connections, now: () => post.wireTime(world.now()) });
   try {
     const progress = (now: number): void => {
       if (now % 60_000 !== 0) return;

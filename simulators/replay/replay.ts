@@ -1,6 +1,7 @@
 /** Publishes a recorded outage history as reports of another system, at the recorded pace or faster. */
 
 import { formatTimeOrNull } from '../../shared/time.ts';
+import { jsonConnection } from '../connection.ts';
 import { createPost, type Post } from '../post.ts';
 import { type Publisher, type PublisherOptions, startPublisher } from '../publisher.ts';
 import { clockTick } from '../run.ts';
@@ -38,12 +39,16 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const realStart = Date.now();
   const wireTime = (at: number): number =>
     clock === 'wall' ? Math.min(Date.now(), realStart + (speed > 0 ? (at - startAt) / speed : 0)) : at;
+  let now = startAt;
   const post = createPost(options.epoch, wireTime, options.area);
-  const publisher = await (options.connect ?? startPublisher)({ url: options.mqttUrl, sources: [feed.name], at: wireTime(startAt) });
+  const publisher = await (options.connect ?? startPublisher)({
+    url: options.mqttUrl,
+    connections: [jsonConnection(feed.name)],
+    now: () => wireTime(now),
+  });
   const reportsOf = createReports(feed);
   let count = 0;
   let number = 0;
-  let now = startAt;
   try {
     for (let line: IteratorResult<RecordedLine> = first; !line.done && !stopped(); line = await lines.next()) {
       // Quiet stretches pass in small steps, so that a simulated clock runs on instead of jumping.

@@ -1,11 +1,13 @@
 /** Storm: wind crosses the city, dozens of faults with little telemetry, some hidden behind others, then repairs. */
 
 import { createStrikeChooser, type StrikeChooser, type StrikeClass } from '../chooseStrike.ts';
+import { deviceOver } from '../deviceOver.ts';
 import { createFront } from '../front.ts';
 import { quietFrom, startHiddenFaults } from '../hiddenFaults.ts';
 import { type Strike, strike } from '../protection.ts';
 import type { Random } from '../random.ts';
 import { type Scenario, usualCrews } from '../scenario.ts';
+import { ON } from '../supply.ts';
 import { blowAcross } from '../weather.ts';
 import type { World } from '../world.ts';
 
@@ -95,8 +97,9 @@ function createHappenings(world: World, random: Random, chooser: StrikeChooser):
     const most = MOST_OUT_SHARE * total - world.pointsOut;
     switch (what) {
       case 'private': {
-        const point = random.below(total);
-        if (supply.state[point] === 0) world.breakAtCustomer(point, deviceOver(world, point));
+        const points = Array.from({ length: 20 }, () => random.below(total));
+        const point = points.find((one) => supply.state[one] === ON);
+        if (point !== undefined) world.breakAtCustomer(point, deviceOver(world, point));
         return;
       }
       case 'momentary': {
@@ -120,16 +123,6 @@ function createHappenings(world: World, random: Random, chooser: StrikeChooser):
       }
     }
   };
-}
-
-function deviceOver(world: World, point: number): number {
-  const { grid, supply, devices } = world;
-  let node = grid.pointNode[point]!;
-  for (;;) {
-    const branch = supply.tree.parent[node]!;
-    if (branch < 0 || devices.has(branch)) return Math.max(branch, 0);
-    node = grid.from[branch] === node ? grid.to[branch]! : grid.from[branch]!;
-  }
 }
 
 /** One substation's telemetry falls silent for some minutes. */

@@ -1,13 +1,14 @@
 /** Callers: about one in ten of those in the dark, over many minutes; some give a wrong address, some call again. */
 
+import { jsonConnection } from '../connection.ts';
 import { DARK, ON } from '../supply.ts';
 import type { Fault } from '../worldEvent.ts';
 import type { View } from './view.ts';
 
 export const CALL_CENTRE = 'call-centre';
 
-// Rule: 8–12 % of dark customers call. The carry keeps small outages honest too.
-const CALLER_SHARE = 0.1;
+// Between 8 and 12 % of dark customers call; some of those who would have supply again before they do.
+const CALLER_SHARE = 0.108;
 const FLICKER_SHARE = 0.02;
 const REPEAT_SHARE = 0.06;
 const WRONG_SHARE = 0.03;
@@ -42,11 +43,13 @@ export const callers: View = ({ world, post }) => {
   function gather(fault: Fault, points: readonly number[]): void {
     const random = world.random(`callers ${fault.id}`);
     const momentary = fault.kind === 'temporary';
-    const exact = points.length * (momentary ? FLICKER_SHARE : CALLER_SHARE) + (momentary ? 0 : carry);
+    const customers = points.reduce((sum, point) => sum + grid.customers[point]!, 0);
+    // What is left over goes to the next outage, so that many small ones call like one large one.
+    const exact = customers * (momentary ? FLICKER_SHARE : CALLER_SHARE) + (momentary ? 0 : carry);
     const count = Math.floor(exact);
     if (!momentary) carry = exact - count;
     for (const point of sample(points, count, random)) {
-      world.after(20_000 + random.wait(6 * MINUTE), () => {
+      world.after(20_000 + random.wait(4 * MINUTE), () => {
         if (momentary) call(point, 'flicker', random);
         else if (supply.state[point] === DARK) call(point, random.chance(0.01) ? 'wire-down' : 'no-power', random);
         else if (supply.state[point] !== ON) call(point, 'partial', random);
@@ -77,7 +80,7 @@ export const callers: View = ({ world, post }) => {
     world.after(odd.wait(ODD_MEAN_MS), oddCall);
   };
   world.after(odd.wait(ODD_MEAN_MS), oddCall);
-  return [CALL_CENTRE];
+  return [jsonConnection(CALL_CENTRE)];
 };
 
 function sample(points: readonly number[], count: number, random: { below(count: number): number }): number[] {

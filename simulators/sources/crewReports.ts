@@ -1,6 +1,7 @@
 /** What crews tell: where they are, what they do, when they hope to be done. */
 
 import { formatTime } from '../../shared/time.ts';
+import { jsonConnection } from '../connection.ts';
 import type { View } from './view.ts';
 
 export const CREWS = 'crews';
@@ -17,5 +18,5 @@ export const crewReports: View = ({ world, post }) => {
       ...(note === null ? {} : { note }),
     });
   });
-  return [CREWS];
+  return [jsonConnection(CREWS)];
 };

@@ -1,5 +1,6 @@
 /** Fault indicators on some trunk lines: they flag the current on its way to the fault, and miss one in eight. */
 
+import { jsonConnection } from '../connection.ts';
 import { LINE, phaseLetters } from '../grid.ts';
 import { trait } from '../random.ts';
 import type { View } from './view.ts';
@@ -38,5 +39,5 @@ export const faultIndicators: View = ({ world, post }) => {
     world.after(random.wait(FALSE_MEAN_MS), falsely);
   };
   world.after(random.wait(FALSE_MEAN_MS), falsely);
-  return [INDICATORS];
+  return [jsonConnection(INDICATORS)];
 };

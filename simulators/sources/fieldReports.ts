@@ -1,5 +1,6 @@
 /** The control room's log: switches without telemetry that crews turned by hand, a little later than it happened. */
 
+import { jsonConnection } from '../connection.ts';
 import { phaseLetters, switchKindOf, TRANSFORMER } from '../grid.ts';
 import type { View } from './view.ts';
 
@@ -21,5 +22,5 @@ export const fieldReports: View = ({ world, post }) => {
     const { position, cause } = event;
     world.after(busyUntil - at, () => post.send(FIELD, 'switch', grid.branchIds[branch]!, at, { position, cause, ...phases }));
   });
-  return [FIELD];
+  return [jsonConnection(FIELD)];
 };

@@ -1,114 +1,135 @@
-/** SCADA: positions of telemetered switches and currents of measured feeders, one RTU a substation. */
+/** SCADA: positions of telemetered switches and currents of measured feeders, one remote terminal a substation. */
 
+import type { Connection } from '../connection.ts';
+import { jsonConnection } from '../connection.ts';
 import { flows } from '../flows.ts';
-import { phaseLetters } from '../grid.ts';
-import { rtuOfBranch, rtuSource, rtus } from '../rtus.ts';
+import { rtuOfBranch, rtus } from '../rtus.ts';
+import type { World } from '../world.ts';
 import type { WorldEvent } from '../worldEvent.ts';
-import type { View } from './view.ts';
+import { createJsonRtu } from './jsonRtu.ts';
+import type { Rtu } from './rtu.ts';
+import { createSparkplugRtu } from './sparkplugRtu.ts';
+import type { View, ViewOf } from './view.ts';
 
 const MEASURE_EVERY_MS = 5 * 60_000;
 const MEASURE_SOON_MS = 4_000;
-/** Share of readings that are wrong, and marked invalid or questionable. */
+/** Share of readings that are wrong, and marked so. */
 const WRONG_SHARE = 0.001;
+const WRONG_POSITION_MEAN_MS = 40 * 60_000;
 /** Share of movements that are seen half way. */
 const TRAVEL_SHARE = 0.03;
 
-/** @param speaks which substations this view speaks for; the others have another protocol */
+/** @param sparkplug which substations speak Sparkplug B instead of plain JSON */
 export const createScada =
-  (speaks: (substation: number) => boolean = () => true): View =>
-  ({ world, post }) => {
-    const { grid } = world;
-    const random = world.random('scada');
-    const rtuOf = rtuOfBranch(world);
-    const silent = new Map<number, (() => void)[]>();
-    const measured = [...world.devices.values()].filter((device) => device.telemetered).map((device) => device.branch);
-    const busyUntil = new Map<number, number>();
-    const lastAmps = new Map<number, number>();
-    let measurePlanned = false;
-
-    /** A silent RTU keeps what it saw and sends it when it is back. */
-    function deliver(substation: number, send: () => void): void {
-      const waiting = silent.get(substation);
-      if (waiting) waiting.push(send);
-      else send();
-    }
-
-    function report(
-      branch: number,
-      at: number,
-      fields: Readonly<Record<string, unknown>>,
-      kind: 'switch' | 'measurement' = 'switch',
-    ): void {
-      const substation = rtuOf(branch);
-      if (!speaks(substation)) return;
-      deliver(substation, () => post.send(rtuSource(grid, substation), kind, grid.branchIds[branch]!, at, fields));
-    }
-
-    function moved(event: Extract<WorldEvent, { type: 'switch' }>): void {
-      const { branch, position, cause, faultCurrent } = event;
-      const at = world.now();
-      const rtu = rtuOf(branch);
-      // An RTU scans in order: nothing overtakes what it saw before.
-      const due = Math.max(at + random.between(100, 900), (busyUntil.get(rtu) ?? 0) + 1);
-      busyUntil.set(rtu, due);
-      const delay = due - at;
-      if (random.chance(TRAVEL_SHARE)) world.after(delay, () => report(branch, at, { position: 'intermediate' }));
-      const phases = event.phases === grid.phases[branch] ? {} : { phases: phaseLetters(event.phases) };
-      const current = faultCurrent === null ? {} : { faultCurrent };
-      world.after(delay, () => report(branch, at, { position, cause, ...phases, ...current }));
-      measureSoon();
-    }
-
-    function measureSoon(): void {
-      if (measurePlanned) return;
-      measurePlanned = true;
-      world.after(MEASURE_SOON_MS, () => {
-        measurePlanned = false;
-        measure(0.05);
-      });
-    }
-
-    /** Sends the currents that changed by more than this share since they were last sent. */
-    function measure(change: number): void {
-      const flow = flows(world);
-      for (const branch of measured) {
-        const kv = grid.nominalKv[branch] || 11;
-        const amps = Math.round((flow[branch]! / (Math.sqrt(3) * kv)) * 10) / 10;
-        const last = lastAmps.get(branch) ?? -1;
-        if (Math.abs(amps - last) <= change * Math.max(last, 1)) continue;
-        lastAmps.set(branch, amps);
-        const wrong = random.chance(WRONG_SHARE);
-        const fields = { quantity: 'current', value: wrong ? 0 : amps, unit: 'A', ...(wrong ? { quality: 'invalid' } : {}) };
-        report(branch, world.now(), fields, 'measurement');
+  (sparkplug: (substation: number) => boolean = () => false): View =>
+  (of) => {
+    const { world } = of;
+    const connections: Connection[] = [];
+    const speakers = rtus(world.grid).map((source, substation): Rtu => {
+      if (!sparkplug(substation)) {
+        connections.push(jsonConnection(source));
+        return createJsonRtu(of, source);
       }
-    }
-
-    function wrongPosition(): void {
-      const branch = random.pick(measured);
-      if (branch !== undefined) report(branch, world.now(), { position: 'open', cause: 'unknown', quality: 'invalid' });
-      world.after(random.wait(40 * 60_000), wrongPosition);
-    }
-
-    world.listen((event) => {
-      if (event.type === 'switch' && grid.telemetered[event.branch] === 1) moved(event);
-      if (event.type === 'supply') measureSoon();
-      if (event.type !== 'source' || !speaks(event.substation)) return;
-      const source = rtuSource(grid, event.substation);
-      if (event.online) {
-        const waiting = silent.get(event.substation) ?? [];
-        silent.delete(event.substation);
-        post.send(source, 'source', source, world.now(), { online: true });
-        for (const send of waiting) send();
-      } else {
-        post.send(source, 'source', source, world.now(), { online: false });
-        silent.set(event.substation, []);
-      }
+      const edge = createSparkplugRtu(of, substation);
+      connections.push(edge.connection);
+      return edge.rtu;
     });
-    const regularly = (): void => {
-      measure(-1);
-      world.after(MEASURE_EVERY_MS, regularly);
-    };
-    world.after(500, regularly);
-    world.after(random.wait(40 * 60_000), wrongPosition);
-    return rtus(grid).flatMap((source, i) => (speaks(i) ? [source] : []));
+    const deliver = createDelivery(world, speakers);
+    reportMovements(of, deliver);
+    reportCurrents(of, deliver);
+    return connections;
   };
+
+type Deliver = (branch: number, send: (rtu: Rtu) => void) => void;
+
+/** A silent terminal keeps what it saw and sends it when it is back. */
+function createDelivery(world: World, speakers: readonly Rtu[]): Deliver {
+  const rtuOf = rtuOfBranch(world);
+  const silent = new Map<number, ((rtu: Rtu) => void)[]>();
+  world.listen((event) => {
+    if (event.type !== 'source') return;
+    const rtu = speakers[event.substation];
+    const kept = silent.get(event.substation) ?? [];
+    rtu?.presence(event.online);
+    if (!event.online) silent.set(event.substation, kept);
+    else if (silent.delete(event.substation) && rtu) for (const send of kept) send(rtu);
+  });
+  return (branch, send) => {
+    const substation = rtuOf(branch);
+    const rtu = speakers[substation];
+    const kept = silent.get(substation);
+    if (kept) kept.push(send);
+    else if (rtu) send(rtu);
+  };
+}
+
+function reportMovements({ world }: ViewOf, deliver: Deliver): void {
+  const { grid } = world;
+  const random = world.random('scada movements');
+  const rtuOf = rtuOfBranch(world);
+  const busyUntil = new Map<number, number>();
+
+  function moved({ branch, position, phases, cause, faultCurrent }: Extract<WorldEvent, { type: 'switch' }>): void {
+    const at = world.now();
+    // A terminal scans in order: nothing overtakes what it saw before.
+    const due = Math.max(at + random.between(100, 900), (busyUntil.get(rtuOf(branch)) ?? 0) + 1);
+    busyUntil.set(rtuOf(branch), due);
+    const movement = { branch, at, phases, good: true };
+    const halfWay = random.chance(TRAVEL_SHARE);
+    world.after(due - at, () => {
+      if (halfWay) deliver(branch, (rtu) => rtu.moved({ ...movement, position: 'intermediate', cause: null, faultCurrent: null }));
+      deliver(branch, (rtu) => rtu.moved({ ...movement, position, cause, faultCurrent }));
+    });
+  }
+
+  const telemetered = [...grid.telemetered.keys()].filter((branch) => grid.telemetered[branch] === 1);
+  const wrongly = (): void => {
+    const branch = random.pick(telemetered);
+    if (branch !== undefined) {
+      const movement = { branch, at: world.now(), phases: grid.phases[branch]!, cause: null, faultCurrent: null, good: false };
+      deliver(branch, (rtu) => rtu.moved({ ...movement, position: 'open' }));
+    }
+    world.after(random.wait(WRONG_POSITION_MEAN_MS), wrongly);
+  };
+  world.after(random.wait(WRONG_POSITION_MEAN_MS), wrongly);
+  world.listen((event) => {
+    if (event.type === 'switch' && grid.telemetered[event.branch] === 1) moved(event);
+  });
+}
+
+function reportCurrents({ world }: ViewOf, deliver: Deliver): void {
+  const { grid, devices } = world;
+  const random = world.random('scada currents');
+  const measured = [...devices.values()].filter((device) => device.telemetered).map((device) => device.branch);
+  const lastAmps = new Map<number, number>();
+  let planned = false;
+
+  /** Sends the currents that changed by more than this share since they were last sent. */
+  function measure(change: number): void {
+    const flow = flows(world);
+    const at = world.now();
+    for (const branch of measured) {
+      const exact = flow[branch]! / (Math.sqrt(3) * (grid.nominalKv[branch] || 11));
+      const amps = Math.round(exact * 10) / 10;
+      const last = lastAmps.get(branch) ?? -1;
+      if (Math.abs(amps - last) <= change * Math.max(last, 1)) continue;
+      lastAmps.set(branch, amps);
+      const good = !random.chance(WRONG_SHARE);
+      deliver(branch, (rtu) => rtu.measured({ branch, at, amps: good ? amps : 0, good }));
+    }
+  }
+
+  world.listen((event) => {
+    if (planned || (event.type !== 'supply' && event.type !== 'switch')) return;
+    planned = true;
+    world.after(MEASURE_SOON_MS, () => {
+      planned = false;
+      measure(0.05);
+    });
+  });
+  const regularly = (): void => {
+    measure(-1);
+    world.after(MEASURE_EVERY_MS, regularly);
+  };
+  world.after(500, regularly);
+}

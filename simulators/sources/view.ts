@@ -1,5 +1,6 @@
 /** What every view of the world is given, and how it is started. */
 
+import type { Connection } from '../connection.ts';
 import type { Post } from '../post.ts';
 import type { World } from '../world.ts';
 
@@ -8,5 +9,5 @@ export type ViewOf = {
   readonly post: Post;
 };
 
-/** Starts listening; sends through the post until time ends. Returns the sources it speaks for. */
-export type View = (of: ViewOf) => readonly string[];
+/** Starts listening; sends through the post until time ends. Returns how its sources stand on the broker. */
+export type View = (of: ViewOf) => readonly Connection[];

@@ -1,5 +1,6 @@
 /** The weather service: severity by area, when it changes. */
 
+import { jsonConnection } from '../connection.ts';
 import type { View } from './view.ts';
 
 export const WEATHER = 'weather';
@@ -10,5 +11,5 @@ export const weatherService: View = ({ world, post }) => {
     const area = world.grid.areas[event.area];
     if (area) post.send(WEATHER, 'weather', area.id, world.now(), { severity: event.severity, text: event.text });
   });
-  return [WEATHER];
+  return [jsonConnection(WEATHER)];
 };

@@ -7,7 +7,7 @@ import { readGrid } from '../../../simulators/readGrid.ts';
 import { startRepairs } from '../../../simulators/repairs.ts';
 import { scenarios } from '../../../simulators/scenarios/scenarios.ts';
 import { recordTruth } from '../../../simulators/truth.ts';
-import { startViews, type Views } from '../../../simulators/views.ts';
+import { startViews } from '../../../simulators/views.ts';
 import { createWorld, type World } from '../../../simulators/world.ts';
 
 export const START = Date.UTC(2026, 2, 14, 18);
@@ -29,7 +29,6 @@ export type Sent = Outgoing & { readonly sentAt: number };
 
 export type ScenarioRun = {
   readonly world: World;
-  readonly views: Views | null;
   readonly lines: readonly string[];
   readonly truth: readonly TruthLine[];
   readonly sent: readonly Sent[];
@@ -54,7 +53,8 @@ export function runScenario(of: {
   const endAt = START + (of.hours ?? scenario.hours) * 3_600_000;
   const world = createWorld({ grid: of.grid, seed: of.seed, startAt: START, endAt });
   const post = createPost('run-1');
-  const views = of.views === false ? null : startViews({ world, post }, of.sparkplug ?? 0);
+  if (of.views !== false)
+    for (const connection of startViews({ world, post }, of.sparkplug ?? 0)) for (const hello of connection.hello(START)) post.put(hello);
   const lines: string[] = [];
   const truth: TruthLine[] = [];
   recordTruth(world, (line) => {
@@ -68,7 +68,7 @@ export function runScenario(of: {
     world.advance(now + 1_000);
     for (const message of post.take()) sent.push({ ...message, sentAt: now + 1_000 });
   }
-  return { world, views, lines, truth, sent };
+  return { world, lines, truth, sent };
 }
 
 /** One line for a failing test to show. */
