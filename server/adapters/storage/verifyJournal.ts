@@ -20,12 +20,12 @@ export async function verifyJournal(path: string, options: VerifyOptions = {}): 
   }
 }
 
-/** Runs one task in the checking thread; rejects with what it threw. */
+/** Runs one task in the checking thread, and resolves when that has let go of the file; rejects with what it threw. */
 export function inVerifier<T>(task: VerifierTask): Promise<T> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(programFile('server/adapters/storage/verifier.js'), { workerData: task });
-    worker.on('message', resolve);
+    worker.on('message', (answer) => worker.once('exit', () => resolve(answer)));
     worker.on('error', reject);
-    worker.on('exit', () => reject(new Error('the checking thread ended without an answer')));
+    worker.on('exit', (code) => code !== 0 && reject(new Error('the checking thread ended without an answer')));
   });
 }
