@@ -7,6 +7,7 @@ import type { Actor } from '../shared/roles.ts';
 import type { Core } from './domain/core.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Clock, CommandDoor, CommandResult, Journal } from './ports.ts';
+import { encodeCommand } from './restore.ts';
 
 export type CommandDoorOptions = {
   readonly core: Pick<Core, 'check'>;
@@ -44,7 +45,7 @@ export function createCommandDoor({ core, journal, pipeline, clock }: CommandDoo
         type: 'command',
         kind: command.type,
         topic: '',
-        payload: new TextEncoder().encode(JSON.stringify({ command, actor })),
+        payload: encodeCommand({ command, actor: { ...actor, areas: actor.areas ? [...actor.areas] : null } }),
         receivedAt: clock.now(),
         sender: actor.user,
         key: command.id,

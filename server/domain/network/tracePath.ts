@@ -10,7 +10,8 @@ function traceDown(energisation: LiveEnergisation, branch: number): TracedPath {
   const { adjacency, branches } = network;
   const loss = energisation.lossIfOpened(branch);
   const found = new Set<number>();
-  for (const node of loss.nodes) for (let i = adjacency.start[node]!; i < adjacency.start[node + 1]!; i += 1) found.add(adjacency.branch[i]!);
+  for (const node of loss.nodes)
+    for (let i = adjacency.start[node]!; i < adjacency.start[node + 1]!; i += 1) found.add(adjacency.branch[i]!);
   found.delete(branch);
   return { branches: [...found].map((index) => branches.ids[index]!), servicePoints: loss.servicePoints.length, customers: loss.customers };
 }

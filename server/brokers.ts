@@ -1,0 +1,116 @@
+/** The connections to the field: the embedded broker or external ones, and the Sparkplug host on the same brokers. */
+
+import { readBrokerUrls } from './adapters/mqtt/brokerUrl.ts';
+import { startEmbeddedBroker } from './adapters/mqtt/embeddedBroker.ts';
+import { startExternalBroker } from './adapters/mqtt/externalBroker.ts';
+import { startSparkplugHost } from './adapters/sparkplug/host.ts';
+import type { Config } from './config.ts';
+import type { Inbox } from './inbox.ts';
+import type { Log } from './log.ts';
+import type { Clock, Journal } from './ports.ts';
+
+export type Brokers = {
+  /** Where field sources publish when the broker is ours, null with external ones. */
+  readonly mqttUrl: string | null;
+  /** What keeps messages from passing, in words; empty when all is well. */
+  problems(): readonly string[];
+  /** Publishes a ping request (rule A8); nothing but pings, STATE and Rebirth requests can leave. */
+  ping(topic: string, payload: string): void;
+  stop(): Promise<void>;
+};
+
+export type BrokerOptions = {
+  readonly config: Config;
+  readonly inbox: Inbox;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly refused: (code: string) => void;
+};
+
+const SESSION_KIND = 'broker-session';
+
+/** Rejects with a sentence that names the setting when a broker cannot be had. */
+export async function startBrokers({ config, inbox, journal, clock, log, refused }: BrokerOptions): Promise<Brokers> {
+  const { RELIGHT_MQTT_URL: urls, RELIGHT_MQTT_HOST: host, RELIGHT_MQTT_PORT: port, RELIGHT_SPARKPLUG_HOST_ID: hostId } = config;
+  const onRefused = ({ reason }: { readonly reason: string }): void => refused(reason);
+  const sparkplug = config.RELIGHT_SPARKPLUG === 'on';
+  const sparkplugIntake = {
+    submit: inbox.submitSparkplug,
+    countIgnored: (reason: string) => journal.countIgnored(reason),
+    alarm: (code: string, about: string) => log.warn({ code, about }, 'sparkplug'),
+    brokerChanged: async () => undefined,
+  };
+
+  if (urls === undefined) {
+    const broker = await startEmbeddedBroker({
+      host,
+      port,
+      intake: inbox,
+      clock,
+      recording: () => journal.recording(),
+      onRefused,
+      log: (line) => log.info(line),
+    });
+    const { url, username, password } = broker.internal;
+    const spb = sparkplug
+      ? startSparkplugHost({
+          hostId,
+          brokers: [{ name: 'embedded', url, protocolVersion: 4, username, password }],
+          intake: sparkplugIntake,
+          clock,
+          log: (line) => log.info(line),
+        })
+      : null;
+    return {
+      mqttUrl: `mqtt://${host}:${broker.port}`,
+      problems: () => (broker.healthy() ? [] : ['messages do not pass through the embedded broker']),
+      ping: (topic, payload) => void broker.publishOwn(topic, payload),
+      async stop() {
+        await spb?.stop();
+        await broker.stop();
+      },
+    };
+  }
+
+  const read = readBrokerUrls(urls);
+  if (!read.ok) throw new Error(`RELIGHT_MQTT_URL: broker ${read.place} ${read.problem}`);
+  const remembered = new Set((await journal.documents(SESSION_KIND, 1_000)).map(({ id }) => id));
+  const links = read.brokers.map((address) =>
+    startExternalBroker({
+      address,
+      clientId: `${hostId}-events`,
+      intake: inbox,
+      clock,
+      journal,
+      sessionExpected: remembered.has(address.name),
+      onSession: (broker) => void journal.putDocuments(SESSION_KIND, [{ id: broker, at: clock.now(), body: '{}' }]).catch(() => undefined),
+      onCoverageGap: (broker) => log.warn({ broker }, 'the broker lost our session: messages may be missing'),
+      log: (line) => log.info(line),
+    }),
+  );
+  const spb = sparkplug
+    ? startSparkplugHost({
+        hostId,
+        brokers: read.brokers.map(({ name, username, password }) => ({
+          name,
+          url: name,
+          protocolVersion: 5,
+          username: username ?? undefined,
+          password: password ?? undefined,
+        })),
+        intake: sparkplugIntake,
+        clock,
+        log: (line) => log.info(line),
+      })
+    : null;
+  return {
+    mqttUrl: null,
+    problems: () => links.filter((link) => !link.connected()).map((link) => `not connected to ${link.name}`),
+    ping: (topic, payload) => void links.find((link) => link.connected())?.publishOwn(topic, payload),
+    async stop() {
+      await spb?.stop();
+      await Promise.all(links.map((link) => link.stop()));
+    },
+  };
+}

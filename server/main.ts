@@ -1,0 +1,260 @@
+/** Builds the server from its parts, starts it, and says how to stop it. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openAccounts } from './adapters/accounts/accounts.ts';
+import { createHttpServer } from './adapters/http/server.ts';
+import { startLive } from './adapters/socket/live.ts';
+import { openSqliteJournal } from './adapters/storage/sqliteJournal.ts';
+import { buildAsyncApi } from './asyncApi.ts';
+import { createBoard } from './board.ts';
+import { type Brokers, startBrokers } from './brokers.ts';
+import { createSimulatedClock, type SettableClock, wallClock } from './clock.ts';
+import { createCommandDoor } from './commandDoor.ts';
+import type { Config } from './config.ts';
+import { createCore, type Fact } from './domain/core.ts';
+import { createInbox, type Inbox } from './inbox.ts';
+import { startKeeper } from './keeper.ts';
+import { knownIdsOf } from './knownIds.ts';
+import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { loadNetwork } from './networkStore.ts';
+import { buildOpenApi } from './openApi.ts';
+import { createPictures } from './pictures.ts';
+import { createPipeline } from './pipeline.ts';
+import { allowedAreas, boundsOf, placesOf } from './places.ts';
+import type { Journal, RawMessage } from './ports.ts';
+import { programFile } from './programFile.ts';
+import { ids, project } from './projections/operations.ts';
+import { createQueries } from './queries.ts';
+import { readBody } from './readBody.ts';
+import { replayJournal, usableSnapshot } from './restore.ts';
+import { version } from './version.ts';
+
+export type Started =
+  | {
+      readonly ok: true;
+      readonly urls: { readonly http: string; readonly mqtt: string | null };
+      readonly asOf: () => number;
+      stop(): Promise<void>;
+    }
+  | { readonly ok: false; readonly report: string; readonly exitCode: 1 | 2 };
+
+const TICK_MS = 100;
+const IDLE_SUMMARY_MS = 1_000;
+
+/** Newest time in the journal, so that simulated time goes on from there. */
+async function newestTime(journal: Journal): Promise<number | null> {
+  const row = journal.head() > 0 ? await journal.inboxRow(journal.head()) : null;
+  return row?.receivedAt ?? null;
+}
+
+/** Simulated time begins with the first message, whatever it is about. */
+function withFirstTime(inbox: Inbox, clock: SettableClock): Inbox {
+  if (!clock.simulated) return inbox;
+  const timed = (raw: RawMessage): RawMessage => {
+    if (!clock.started()) {
+      const match = /"at"\s*:\s*(?:"([^"]{10,40})"|(\d{12,14}))/.exec(Buffer.from(raw.payload).toString('latin1'));
+      const at = match?.[1] ? Date.parse(match[1]) : Number(match?.[2]);
+      if (Number.isFinite(at)) clock.set(at);
+    }
+    return raw.receivedAt < clock.now() ? { ...raw, receivedAt: clock.now() } : raw;
+  };
+  return { ...inbox, submit: (raw) => inbox.submit(timed(raw)) };
+}
+
+export async function startServer(config: Config): Promise<Started> {
+  const log = createLog(config.RELIGHT_LOG_LEVEL);
+  const problems = new Set(['starting']);
+  const progress = (sentence: string): void => console.error(sentence);
+  const cacheFolder = config.RELIGHT_CACHE_DIR ?? join(config.RELIGHT_DATA_DIR, 'cache');
+  const loaded = await loadNetwork({ network: config.RELIGHT_NETWORK, cacheFolder, progress });
+  if (!loaded.ok) return loaded;
+  const { network } = loaded;
+
+  const journal = await openSqliteJournal({ folder: config.RELIGHT_DATA_DIR });
+  const clock = config.RELIGHT_CLOCK === 'simulated' ? createSimulatedClock(await newestTime(journal)) : wallClock;
+  const failed = (error: unknown): void => log.error({ err: error }, 'failed');
+  const stopAfterDefect = (error: unknown): void => {
+    log.fatal({ err: error }, 'stopping: a message could not be applied');
+    process.exit(1);
+  };
+
+  const known = knownIdsOf(network);
+  const snapshot = await usableSnapshot(journal);
+  const core = createCore({ network, snapshot: snapshot && new TextDecoder().decode(snapshot.state) });
+  const decoder = (apply: Parameters<Parameters<typeof replayJournal>[0]['decode']>[1]): Inbox =>
+    createInbox({
+      journal,
+      known,
+      clock,
+      pipeline: {
+        messages: ({ commit, receivedAt, broker, messages }) => apply({ type: 'messages', commit, receivedAt, broker, messages }),
+        broker: (commit, receivedAt, broker, connected) => apply({ type: 'broker', commit, receivedAt, broker, connected }),
+        skip: () => undefined,
+      },
+    });
+  const appliedUpTo = await replayJournal({
+    core,
+    journal,
+    after: snapshot?.commit ?? 0,
+    decode: (row, apply) => decoder(apply).restore(row),
+    progress: (commit) => log.info({ commit }, 'journal applied again'),
+  });
+  core.takeTouched();
+
+  const places = placesOf(network);
+  const board = createBoard({
+    journal: journal.id,
+    startRevision: appliedUpTo,
+    projection: { project: (kind, id) => project(core.view, kind, id), ids: (kind) => ids(core.view, kind) },
+    places,
+    clock,
+    recording: () => journal.recording(),
+    totals: () => journal.totals(),
+  });
+  let wake = (): void => undefined;
+  let viewers = (): number => 0;
+  let brokers: Brokers | null = null;
+  const metrics = createMetrics({
+    totals: () => journal.totals(),
+    reasons: () => journal.reasons(),
+    viewers: () => viewers(),
+    summary: () => board.summary(),
+    recording: () => journal.recording(),
+  });
+  const pipeline = createPipeline({
+    core,
+    journal,
+    board,
+    clock,
+    appliedUpTo,
+    wake: () => wake(),
+    effect: (fact: Fact) => keeper.noticed(fact),
+    failed,
+  });
+  const keeper = startKeeper({ core, board, journal, pipeline, failed });
+  const guarded =
+    <A extends readonly unknown[]>(run: (...args: A) => void) =>
+    (...args: A): void => {
+      try {
+        run(...args);
+      } catch (error) {
+        stopAfterDefect(error);
+      }
+    };
+  const inbox = withFirstTime(
+    createInbox({
+      journal,
+      known,
+      clock,
+      setClock: (at) => {
+        clock.set(at);
+        pipeline.tick().catch(failed);
+      },
+      pipeline: { messages: guarded(pipeline.messages), broker: guarded(pipeline.broker), skip: guarded(pipeline.skip) },
+      onRefused: ({ reason }) => metrics.refused(reason),
+    }),
+    clock,
+  );
+  const access = await openAccounts({ journal, token: config.RELIGHT_TOKEN, demo: config.RELIGHT_DEMO === 'on', now: Date.now });
+  const commands = createCommandDoor({ core, journal, pipeline, clock });
+  const origins = (config.RELIGHT_ORIGINS ?? '')
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean);
+  const pages = fileURLToPath(programFile('client'));
+  const bounds = boundsOf(network);
+  const queries = createQueries({ view: core.view, board, journal });
+  const server = createHttpServer({
+    access,
+    board: queries,
+    journal,
+    commands,
+    readBody,
+    pictures: createPictures(network, loaded.basemap),
+    configuration: () => ({
+      name: network.name,
+      version,
+      timeZone: config.RELIGHT_TIME_ZONE ?? network.timeZone,
+      locale: config.RELIGHT_LOCALE,
+      attribution: network.attribution ?? '',
+      networkHash: network.hash,
+      customersTotal: board.summary().customersTotal,
+      tileUrl: config.RELIGHT_TILE_URL ?? null,
+      demo: access.demo,
+      bounds,
+      clock: config.RELIGHT_CLOCK,
+    }),
+    readiness() {
+      const reasons = [...problems, ...(journal.recording() ? [] : ['nothing can be recorded']), ...(brokers?.problems() ?? [])];
+      return { ready: reasons.length === 0, reasons };
+    },
+    metrics: () => metrics.text(),
+    documents: { openApi: () => buildOpenApi(version), asyncApi: () => buildAsyncApi(version) },
+    pages: existsSync(join(pages, 'index.html')) ? pages : null,
+    secureCookies: false,
+    origins,
+    hosts: origins.map((origin) => new URL(origin).host),
+    count: (what) => metrics.refused(what),
+    log: (message, error) => log.error({ err: error }, message),
+  });
+  const live = startLive({
+    server,
+    board,
+    access,
+    commands,
+    origins,
+    now: () => performance.now(),
+    allowedAreas: (own, asked) => allowedAreas(places, own, asked),
+    count: (what) => metrics.refused(what),
+  });
+  wake = live.wake;
+  viewers = live.viewers;
+
+  const listening = await new Promise<string | null>((done) => {
+    server.once('error', (error) => done(error.message));
+    server.listen(config.RELIGHT_HTTP_PORT, config.RELIGHT_HTTP_HOST, () => done(null));
+  });
+  if (listening !== null) {
+    await journal.close();
+    return { ok: false, report: `RELIGHT_HTTP_PORT ${config.RELIGHT_HTTP_PORT} cannot be had: ${listening}`, exitCode: 1 };
+  }
+  try {
+    brokers = await startBrokers({ config, inbox, journal, clock, log, refused: (code) => metrics.refused(code) });
+  } catch (error) {
+    await live.stop();
+    await journal.close();
+    return { ok: false, report: error instanceof Error ? error.message : String(error), exitCode: 1 };
+  }
+  problems.delete('starting');
+  const stopListening = journal.onRecordingChange(() => live.wake());
+  const timers = [
+    setInterval(() => pipeline.tick().catch(failed), TICK_MS),
+    setInterval(() => {
+      const imbalance = core.checkInvariants();
+      if (imbalance) log.error({ imbalance }, 'the numbers do not agree');
+    }, 60 * IDLE_SUMMARY_MS),
+  ];
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.RELIGHT_HTTP_PORT;
+
+  return {
+    ok: true,
+    urls: { http: `http://${config.RELIGHT_HTTP_HOST}:${port}`, mqtt: brokers.mqttUrl },
+    asOf: () => clock.now(),
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      stopListening();
+      await brokers?.stop();
+      await pipeline.settled();
+      await keeper.snapshot();
+      keeper.stop();
+      await live.stop();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+      await journal.close();
+    },
+  };
+}
