@@ -48,10 +48,15 @@ const PRESETS: ReadonlySet<string> = new Set(['city', 'town']);
 /** Reads, checks and compiles; nothing is half loaded. */
 export async function loadNetwork(options: LoadOptions): Promise<LoadedNetwork> {
   const { network, cacheFolder } = options;
-  if (!PRESETS.has(network)) return await loadFile(network, options);
+  const found = await findNetworkFile({ network, cacheFolder, progress: options.progress });
+  return found.ok ? await loadFile(found.file, options) : found;
+}
+
+/** Path of the file; a built-in network is built when it is missing. */
+export async function findNetworkFile({ network, cacheFolder, progress }: LoadOptions): Promise<Built> {
+  if (!PRESETS.has(network)) return { ok: true, file: network };
   if (cacheFolder === null) return failed(`The network ${network} needs a folder to be built in.`, [], 2);
-  const built = await buildPreset(network, cacheFolder, options.progress ?? (() => undefined));
-  return built.ok ? await loadFile(built.file, options) : built;
+  return await buildPreset(network, cacheFolder, progress ?? (() => undefined));
 }
 
 const failed = (report: string, findings: readonly Finding[], exitCode: 1 | 2 = 1): LoadedNetwork & { readonly ok: false } => ({

@@ -20,6 +20,8 @@ export type PublisherOptions = {
   readonly now: () => number;
   /** Unacknowledged publishes at once, over all connections. */
   readonly inFlight?: number;
+  /** Told of each acknowledgement and how long it took. */
+  readonly onAcknowledged?: (latencyMs: number) => void;
   /** How long to look for the broker before giving up. */
   readonly patienceMs?: number;
 };
@@ -57,7 +59,11 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   function sendOn(client: MqttClient, { topic, payload, qos = 1 }: Outgoing): void {
     waiting += 1;
     published += 1;
-    client.publish(topic, bufferOf(payload), { qos }, acknowledged);
+    const sentAt = performance.now();
+    client.publish(topic, bufferOf(payload), { qos }, (error) => {
+      options.onAcknowledged?.(performance.now() - sentAt);
+      acknowledged(error);
+    });
   }
 
   for (const connection of options.connections) {

@@ -2,7 +2,6 @@
 
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { networkFile } from './networkFile.ts';
 import { createPost } from './post.ts';
 import { startPublisher } from './publisher.ts';
 import { readGridFile } from './readGrid.ts';
@@ -15,7 +14,7 @@ import { createWorld } from './world.ts';
 
 export type SimulateOptions = {
   readonly scenario: string;
-  /** A network file, "city" or "town". */
+  /** A network file. */
   readonly network: string;
   readonly mqttUrl: string;
   readonly seed: number;
@@ -29,7 +28,6 @@ export type SimulateOptions = {
   readonly clock: 'simulated' | 'wall';
   /** Tells this run's message counts from those of another run. */
   readonly epoch: string;
-  readonly dataFolder: string;
   /** Share of substations that speak Sparkplug B, 0 … 1. */
   readonly sparkplug: number;
   readonly stopped: () => boolean;
@@ -42,7 +40,7 @@ export type SimulateResult = { readonly messages: number; readonly faults: numbe
 export async function simulate(options: SimulateOptions): Promise<SimulateResult> {
   const scenario = scenarios.get(options.scenario);
   if (!scenario) throw new Error(`unknown scenario ${options.scenario}; there are ${[...scenarios.keys()].join(', ')}`);
-  const reading = readGridFile(networkFile(options.network, options.dataFolder));
+  const reading = readGridFile(options.network);
   if (!reading.ok) throw new Error(reading.message);
   const { grid } = reading;
   const { seed, startAt, speed } = options;

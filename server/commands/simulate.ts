@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { formatTime, parseTime } from '../../shared/time.ts';
 import { clockName } from './clockName.ts';
 import { count, positive, speedFactor } from './numbers.ts';
+import { usableNetwork } from './usableNetwork.ts';
 
 type Options = {
   readonly network: string;
@@ -59,15 +60,17 @@ export function register(program: Command): void {
       if ((options.hours ?? known.hours) < known.leastHours) return wrongUse(`${scenario} needs --hours of at least ${known.leastHours}`);
       if (options.clock === 'wall' && options.speed === 0) return wrongUse('--clock wall needs a --speed above zero');
       const { simulate } = await import('../../simulators/simulate.ts');
+      const file = await usableNetwork(options.network);
+      if (file === null) return;
       let stopping = false;
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (stopping = true));
       const startAt = options.start ?? usualStart(options.clock);
       const result = await simulate({
         ...options,
+        network: file,
         scenario,
         startAt,
         epoch: Date.now().toString(36),
-        dataFolder: process.env.RELIGHT_DATA_DIR ?? './data',
         stopped: () => stopping,
         progress: process.stderr.isTTY ? (line) => process.stderr.write(`${line}\n`) : undefined,
       });

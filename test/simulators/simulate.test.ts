@@ -23,7 +23,6 @@ const common = {
   startAt: START,
   clock: 'simulated' as const,
   epoch: 'test',
-  dataFolder: folder,
   sparkplug: 0,
   stopped: () => false,
 };
