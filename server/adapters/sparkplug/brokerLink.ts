@@ -49,6 +49,7 @@ export type BrokerLink = {
 };
 
 const REMEMBERED_TIMESTAMPS = 10;
+const SECOND_COPY_MS = 1_000;
 
 export function startBrokerLink(options: LinkOptions): BrokerLink {
   const { address, hostId, settings, utcNow, random, onMessage, onState, onChange, log } = options;
@@ -60,6 +61,7 @@ export function startBrokerLink(options: LinkOptions): BrokerLink {
   let timestamp = 0;
   let defendedAt = -Infinity;
   let isContested = false;
+  let lastSaid = { text: '', at: -Infinity };
 
   /** Rises with every use, so that the newest word is always known. */
   function nextTimestamp(): number {
@@ -71,6 +73,14 @@ export function startBrokerLink(options: LinkOptions): BrokerLink {
   function remember(used: number): void {
     recent.push(used);
     if (recent.length > REMEMBERED_TIMESTAMPS) recent.shift();
+  }
+
+  /** Brokers may deliver our STATE once for each of the two filters (decision D6); it is told once, yet answered each time. */
+  function isSecondCopy({ payload }: Arrived): boolean {
+    const text = Buffer.from(payload).toString('latin1');
+    const isSame = lastSaid.text === text && utcNow() - lastSaid.at < SECOND_COPY_MS;
+    lastSaid = { text, at: utcNow() };
+    return isSame;
   }
 
   function birthAgain(): void {
@@ -137,7 +147,7 @@ export function startBrokerLink(options: LinkOptions): BrokerLink {
       }
       const judgement = judgeState(about, arrived.payload, { hostId, recent });
       if (judgement.type === 'own') return;
-      onState(arrived, judgement);
+      if (!isSecondCopy(arrived)) onState(arrived, judgement);
       if (judgement.type === 'republish' || (judgement.type === 'forged' && judgement.reconnect)) birthAgain();
       if (judgement.type === 'forged' && judgement.reconnect) void defend();
     },

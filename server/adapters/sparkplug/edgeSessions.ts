@@ -3,7 +3,7 @@
 import { decodePayload } from '../../../shared/sparkplug/decodePayload.ts';
 import type { SparkplugTopic } from '../../../shared/sparkplug/topic.ts';
 import type { RawMessage } from '../../ports.ts';
-import { createEdge, type Edge, edgeKey, type Held } from './edge.ts';
+import { createEdge, type Edge, edgeKey, type Held, unitOf } from './edge.ts';
 import { endUnborn, loseEdge, takeEdgeBirth, takeEdgeDeath } from './edgeLife.ts';
 import { applyUnnumbered, giveUpWaiting, takeNumbered } from './edgeOrder.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -15,6 +15,9 @@ const MAX_DEVICES = 10_000;
 
 export type DataTopic = Extract<SparkplugTopic, { type: 'data' }>;
 
+/** `source` as in its messages ("spb:group/edge/device"); `lastHeardAt` in epoch milliseconds. */
+export type KnownSource = { readonly source: string; readonly lastHeardAt: number | null };
+
 export type EdgeSessions = {
   /** `mono` is monotonic milliseconds, for timers; times of effect come from `raw.receivedAt`. */
   hear(raw: RawMessage, topic: DataTopic, mono: number): void;
@@ -24,8 +27,8 @@ export type EdgeSessions = {
   brokerLost(standIn: RawMessage, mono: number): void;
   /** A row of this edge, received at `since`, could not be recorded: live state waits for the next birth. */
   rowLost(edge: Edge, since: number, mono: number): void;
-  /** Makes an edge known that may be silent, so that it is asked for a birth. */
-  expect(group: string, edge: string, broker: string): Edge | null;
+  /** What an earlier run knew: an edge or device that was online then and must be born again. */
+  recall(known: KnownSource, broker: string): void;
   edges(): ReadonlyMap<string, Edge>;
 };
 
@@ -106,7 +109,15 @@ export function createEdgeSessions(sink: SessionSink, settings: Partial<SessionS
       for (const message of held) takeNumbered(session, edge, message, mono);
       sink.rebirth(edge, edge.broker);
     },
-    expect: edgeOf,
+    recall({ source, lastHeardAt }, broker) {
+      const [group, id, device] = source.replace(/^spb:/, '').split('/');
+      const edge = group && id ? edgeOf(group, id, broker) : null;
+      if (!edge) return;
+      edge.phase = 'waiting';
+      edge.node.online = true;
+      if (device) unitOf(edge, device).online = true;
+      if (lastHeardAt !== null) edge.lastGoodAt = Math.max(edge.lastGoodAt ?? 0, lastHeardAt);
+    },
     edges: () => edges,
   };
 }

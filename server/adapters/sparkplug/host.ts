@@ -6,7 +6,7 @@ import type { Clock, RawMessage, SparkplugIntake } from '../../ports.ts';
 import { type BrokerLink, type LinkSettings, linkDefaults, startBrokerLink } from './brokerLink.ts';
 import type { Arrived, BrokerAddress } from './connection.ts';
 import { type Edge, edgeKey } from './edge.ts';
-import { createEdgeSessions } from './edgeSessions.ts';
+import { createEdgeSessions, type KnownSource } from './edgeSessions.ts';
 import { type SessionSettings, sessionDefaults } from './judged.ts';
 import { formatOutgoing } from './outgoing.ts';
 import { createRebirthPacer, type PacerSettings, pacerDefaults } from './rebirthPacer.ts';
@@ -23,8 +23,8 @@ export type SparkplugHostOptions = {
   readonly brokers: readonly BrokerAddress[];
   readonly intake: SparkplugIntake;
   readonly clock: Clock;
-  /** Edges known from before, which may be silent: asked for a birth after the start. */
-  readonly knownEdges?: readonly { readonly group: string; readonly edge: string }[];
+  /** Sources an earlier run left online ("spb:group/edge/device"): offline from the start until born again, and asked for a birth. */
+  readonly knownSources?: readonly KnownSource[];
   readonly settings?: Partial<HostSettings>;
   readonly log?: (text: string) => void;
   readonly random?: () => number;
@@ -44,7 +44,7 @@ const ALARM_AGAIN_MS = 3_600_000;
 const mono = (): number => performance.now();
 
 export function startSparkplugHost(options: SparkplugHostOptions): SparkplugHost {
-  const { hostId, brokers, intake, clock, knownEdges = [], log = () => undefined, random = Math.random, utcNow = Date.now } = options;
+  const { hostId, brokers, intake, clock, knownSources = [], log = () => undefined, random = Math.random, utcNow = Date.now } = options;
   const settings: HostSettings = { ...hostDefaults, ...options.settings };
   const links = new Map<string, BrokerLink>();
   const pacer = createRebirthPacer(random, settings);
@@ -163,9 +163,10 @@ export function startSparkplugHost(options: SparkplugHostOptions): SparkplugHost
   const retrying = setInterval(() => recorder.retry(), settings.retryRecordingMs);
 
   const [home] = brokers;
-  if (home) for (const { group, edge } of knownEdges) sessions.expect(group, edge, home.name);
+  if (home) for (const known of knownSources) sessions.recall(known, home.name);
   for (const address of brokers) {
     const { name } = address;
+    connectionChanged(name, false);
     links.set(
       name,
       startBrokerLink({
