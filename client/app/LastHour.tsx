@@ -1,0 +1,43 @@
+/** The line of customers out, at most sixty minutes back, as this page saw it; steps, because customers come back in steps. */
+
+import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFormat } from '../ui/FormatContext.tsx';
+import { useNow } from '../ui/useNow.ts';
+
+const SPAN_MS = 60 * 60_000;
+const MOST_POINTS = 500;
+const WIDTH = 96;
+const HEIGHT = 26;
+
+type Sample = { readonly at: number; readonly value: number };
+
+export function LastHour({ value }: { value: number | undefined }) {
+  const t = useTranslations('shell');
+  const format = useFormat();
+  const now = useNow();
+  const newest = useRef(now);
+  newest.current = now;
+  const [samples, setSamples] = useState<readonly Sample[]>([]);
+  useEffect(() => {
+    if (value === undefined) return;
+    const at = newest.current;
+    setSamples((old) => [...old.filter((sample) => sample.at > at - SPAN_MS), { at, value }].slice(-MOST_POINTS));
+  }, [value]);
+  if (samples.length === 0) return <svg width={WIDTH} height={HEIGHT} aria-hidden="true" />;
+  const highest = Math.max(1, ...samples.map((sample) => sample.value));
+  const x = (at: number) => ((at - (now - SPAN_MS)) / SPAN_MS) * WIDTH;
+  const y = (count: number) => HEIGHT - 2 - (count / highest) * (HEIGHT - 4);
+  let path = '';
+  for (const [index, { at, value: count }] of samples.entries()) {
+    path += index === 0 ? `M${x(at).toFixed(1)} ${y(count).toFixed(1)}` : `H${x(at).toFixed(1)}V${y(count).toFixed(1)}`;
+  }
+  const label = t('lastHour', { now: format.number(value ?? 0), highest: format.number(highest) });
+  return (
+    <svg className="last-hour" width={WIDTH} height={HEIGHT} role="img" aria-label={label}>
+      <title>{label}</title>
+      <path d={`M0 ${HEIGHT - 1.5}H${WIDTH}`} stroke="var(--rule)" />
+      <path d={`${path}H${WIDTH}`} fill="none" stroke="var(--ink)" strokeWidth={1.5} />
+    </svg>
+  );
+}

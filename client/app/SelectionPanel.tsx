@@ -1,0 +1,35 @@
+/** The card of whatever is selected. */
+
+import { useTranslations } from 'use-intl';
+import { DeviceCard } from '../features/map/DeviceCard.tsx';
+import { PlaceCard } from '../features/map/PlaceCard.tsx';
+import { OutageDetail } from '../features/outages/OutageDetail.tsx';
+import { ServicePointCard } from '../features/places/ServicePointCard.tsx';
+import { ReportCard } from '../features/reports/ReportCard.tsx';
+import { useSelection } from '../live/selection.ts';
+import { useKeys } from '../ui/useKeys.ts';
+
+export function SelectionPanel() {
+  const t = useTranslations('shell');
+  const [selection, select] = useSelection();
+  const close = () => select(null);
+  const toOutage = (id: string) => select({ kind: 'outage', id });
+  useKeys(selection ? [{ keys: 'Escape', label: t('close'), run: () => void close() }] : []);
+  if (!selection) return null;
+  const { kind, id } = selection;
+  switch (kind) {
+    case 'outage':
+      return <OutageDetail id={id} onClose={close} onSelectOutage={toOutage} />;
+    case 'device':
+      return <DeviceCard id={id} onClose={close} onSelectOutage={toOutage} />;
+    case 'feeder':
+    case 'area':
+      return <PlaceCard kind={kind} id={id} onClose={close} onSelectOutage={toOutage} />;
+    case 'service-point':
+      return <ServicePointCard id={id} onClose={close} onSelectOutage={toOutage} />;
+    case 'report':
+      return <ReportCard id={id} onClose={close} />;
+    case 'source':
+      return null;
+  }
+}

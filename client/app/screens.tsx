@@ -1,0 +1,59 @@
+/** Every screen of the staff page, one entry each: path, key after `g`, symbol, name, and the address parts it understands. */
+
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
+import { MapIcon, OutageIcon, PlacesIcon, ReportIcon, SourceIcon } from '../ui/icons.tsx';
+
+export type Screen = {
+  /** Key of its name in the messages of the shell. */
+  readonly name: string;
+  readonly path: string;
+  /** Pressed after `g`. */
+  readonly letter: string;
+  readonly symbol: ReactNode;
+  /** Address parts it reads, `sel` aside; others are ignored with a notice (rule L13). */
+  readonly parts: readonly string[];
+  readonly component: LazyExoticComponent<ComponentType>;
+};
+
+export const screens: readonly Screen[] = [
+  {
+    name: 'map',
+    path: '/map',
+    letter: 'm',
+    symbol: <MapIcon />,
+    parts: ['z', 'c', 'layers', 'f', 'q', 'sort', 'state'],
+    component: lazy(() => import('./MapPage.tsx').then((module) => ({ default: module.MapPage }))),
+  },
+  {
+    name: 'outages',
+    path: '/outages',
+    letter: 'o',
+    symbol: <OutageIcon />,
+    parts: ['f', 'q', 'sort', 'state', 'feeder', 'area'],
+    component: lazy(() => import('./OutagePage.tsx').then((module) => ({ default: module.OutagePage }))),
+  },
+  {
+    name: 'places',
+    path: '/places',
+    letter: 'f',
+    symbol: <PlacesIcon />,
+    parts: ['tab', 'sort', 'q'],
+    component: lazy(() => import('../features/places/PlaceScreen.tsx').then((module) => ({ default: module.PlaceScreen }))),
+  },
+  {
+    name: 'reports',
+    path: '/reports',
+    letter: 'x',
+    symbol: <ReportIcon />,
+    parts: ['sort', 'q', 'state'],
+    component: lazy(() => import('../features/reports/ReportScreen.tsx').then((module) => ({ default: module.ReportScreen }))),
+  },
+  {
+    name: 'sources',
+    path: '/sources',
+    letter: 's',
+    symbol: <SourceIcon />,
+    parts: ['sort', 'q'],
+    component: lazy(() => import('../features/sources/SourceScreen.tsx').then((module) => ({ default: module.SourceScreen }))),
+  },
+];

@@ -1,0 +1,252 @@
+/** The map itself: Leaflet for moving, our canvases for drawing, records for what is drawn. React only gives it a box. */
+
+import { map as createMap, type Map as LeafletMap, tileLayer } from 'leaflet';
+import type { Basemap } from '../../../shared/geometryBasemap.ts';
+import type { Live } from '../../live/LiveContext.tsx';
+import type { Selection } from '../../live/selection.ts';
+import { createAreaLayer } from './areaLayer.ts';
+import { createBasemapLayer } from './basemapLayer.ts';
+import { createCanvasStack } from './canvasStack.ts';
+import { type Hit, hitsAt } from './hitTest.ts';
+import { createLookBook, type MapNetwork } from './mapNetwork.ts';
+import { latOf, lonOf } from './mercator.ts';
+import { createAbnormalLayer, createNetworkLayer } from './networkLayer.ts';
+import { createOutageLayer } from './outageLayer.ts';
+import { createReportLayer } from './reportLayer.ts';
+import { planeBox } from './selectionBox.ts';
+import { createSelectionLayer } from './selectionLayer.ts';
+import { createServicePointLayer } from './servicePointLayer.ts';
+import { createSwitchLayer } from './switchLayer.ts';
+import { readTokens } from './tokens.ts';
+
+export type Pointed = { readonly hits: readonly Hit[]; readonly x: number; readonly y: number; readonly customers: number | null };
+
+export type SceneOptions = {
+  readonly element: HTMLElement;
+  readonly live: Live;
+  readonly network: MapNetwork;
+  readonly basemap: Basemap | null;
+  readonly start: { readonly lat: number; readonly lon: number; readonly zoom: number } | null;
+  readonly tileUrl: string | null;
+  readonly formatNumber: (value: number) => string;
+  readonly formatPercent: (share: number) => string;
+  onMove(lat: number, lon: number, zoom: number): void;
+  onHover(pointed: Pointed | null): void;
+  onPress(pointed: Pointed): void;
+};
+
+export type MapScene = {
+  readonly map: LeafletMap;
+  setVisible(layer: string, visible: boolean): void;
+  select(selection: Selection | null): void;
+  highlight(branches: readonly string[]): void;
+  /** Shows the selection, or everything when there is none. `gently`: only when it is out of sight. */
+  fit(selection: Selection | null, gently: boolean): void;
+  lookAt(lat: number, lon: number, zoom: number): void;
+  stop(): void;
+};
+
+const FLASH_MS = 500;
+const CLOSEST = 19;
+const REDUCED = '(prefers-reduced-motion: reduce)';
+
+export function createMapScene(options: SceneOptions): MapScene {
+  const { element, live, network, basemap, start } = options;
+  const { store, api } = live;
+  let tokens = readTokens();
+  const colours = () => tokens;
+  const number = () => options.formatNumber;
+  const looks = createLookBook(network);
+  const percent = () => options.formatPercent;
+
+  const map = createMap(element, {
+    zoomControl: false,
+    attributionControl: false,
+    zoomSnap: 0.5,
+    zoomDelta: 1,
+    wheelPxPerZoomLevel: 90,
+    minZoom: 3,
+    maxZoom: CLOSEST,
+    keyboardPanDelta: 120,
+    inertia: false,
+    fadeAnimation: false,
+    worldCopyJump: false,
+  });
+  const everything = () => {
+    const [west, south, east, north] = live.configuration.bounds ?? boundsOf(network);
+    map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { animate: false, padding: [24, 24] },
+    );
+  };
+  if (start) map.setView([start.lat, start.lon], start.zoom, { animate: false });
+  else everything();
+  if (options.tileUrl) tileLayer(options.tileUrl, { maxZoom: CLOSEST }).addTo(map);
+
+  const areas = createAreaLayer(network, colours, percent);
+  const outages = createOutageLayer(network.origin, colours, number);
+  const reports = createReportLayer(network.origin, colours, number);
+  const selection = createSelectionLayer(network, colours);
+  const servicePoints = createServicePointLayer({
+    network,
+    looks,
+    tokens: colours,
+    fetchTile: (cell) => api.bytes(`/api/v1/network/service-points/${cell}`),
+    onArrived: () => stack.redraw('servicePoints'),
+  });
+  const layers = [
+    ...(basemap ? [createBasemapLayer(basemap, network.origin, colours)] : []),
+    areas,
+    selection,
+    createNetworkLayer(network, colours),
+    createAbnormalLayer(network, looks, colours),
+    servicePoints,
+    createSwitchLayer(network, looks, colours),
+    reports,
+    outages,
+  ];
+
+  function readEverything() {
+    looks.clear();
+    for (const [id, device] of store.table('device')) looks.put(device, id);
+    areas.set(store.table('area'));
+    setOutages();
+    setReports();
+  }
+  function setOutages() {
+    outages.set([...store.table('outage').values()].filter(({ state }) => state !== 'void' && state !== 'closed'));
+  }
+  function setReports() {
+    reports.set([...store.table('report').values()]);
+  }
+  readEverything();
+  const stack = createCanvasStack(map, network.origin, layers);
+
+  const stopRecords = store.onChange((change) => {
+    if (change.reset) {
+      readEverything();
+      stack.redraw();
+      return;
+    }
+    const devices = change.ids.get('device');
+    if (devices) {
+      for (const id of devices) looks.put(store.get('device', id), id);
+      stack.redraw('abnormal');
+      stack.redraw('switches');
+      stack.redraw('servicePoints');
+    }
+    if (change.ids.has('area')) stack.redraw('areas');
+    if (change.ids.has('outage')) {
+      setOutages();
+      stack.redraw('outages');
+    }
+    if (change.ids.has('report')) {
+      setReports();
+      stack.redraw('reports');
+    }
+  });
+
+  let phase = true;
+  const flash = setInterval(() => {
+    if (!outages.flashing()) return;
+    phase = !phase;
+    const reduced = matchMedia(REDUCED).matches;
+    outages.setPhase(phase, reduced);
+    if (!reduced) stack.redraw('outages');
+  }, FLASH_MS);
+
+  const recolour = () => {
+    tokens = readTokens();
+    stack.redraw();
+  };
+  window.addEventListener('relight-look', recolour);
+
+  function pointed(x: number, y: number): Pointed {
+    const view = stack.view();
+    if (!view) return { hits: [], x, y, customers: null };
+    const shiftX = (view.width - map.getSize().x) / 2;
+    const shiftY = (view.height - map.getSize().y) / 2;
+    const parts = { network, looks, outages: outages.placed(), reports: reports.placed(), points: servicePoints.placed() };
+    const hits = hitsAt(parts, view, x + shiftX, y + shiftY);
+    const first = hits[0];
+    const symbol = first?.kind === 'outage' ? outages.placed().find(({ ids }) => ids.includes(first.id)) : undefined;
+    return { hits, x, y, customers: symbol?.customers ?? null };
+  }
+
+  let hoverFrame = 0;
+  map.on('mousemove', ({ containerPoint }) => {
+    cancelAnimationFrame(hoverFrame);
+    hoverFrame = requestAnimationFrame(() => {
+      const found = pointed(containerPoint.x, containerPoint.y);
+      element.style.cursor = found.hits.length > 0 ? 'pointer' : '';
+      options.onHover(found.hits.length > 0 ? found : null);
+    });
+  });
+  map.on('mouseout movestart', () => {
+    cancelAnimationFrame(hoverFrame);
+    options.onHover(null);
+  });
+  map.on('click', ({ containerPoint }) => options.onPress(pointed(containerPoint.x, containerPoint.y)));
+  map.on('moveend', () => {
+    const { lat, lng } = map.getCenter();
+    options.onMove(lat, lng, map.getZoom());
+  });
+  const resize = new ResizeObserver(() => map.invalidateSize({ animate: false, debounceMoveend: true }));
+  resize.observe(element);
+
+  return {
+    map,
+    setVisible: stack.setVisible,
+    select(next) {
+      outages.select(next?.kind === 'outage' ? next.id : null);
+      reports.select(next?.kind === 'report' ? next.id : null);
+      areas.select(next?.kind === 'area' ? next.id : null);
+      servicePoints.select(next?.kind === 'service-point' ? next.id : null);
+      const device = next?.kind === 'device' ? next.id : next?.kind === 'outage' ? (store.get('outage', next.id)?.device.id ?? '') : '';
+      selection.mark(network.indexOf.get(device) ?? -1);
+      const feeder = next?.kind === 'feeder' ? network.geometry.feeders.findIndex(({ id }) => id === next.id) : -2;
+      const { feeder: feederOf, count } = network.geometry.branches;
+      selection.highlight(
+        feeder < 0 ? [] : Array.from({ length: count }, (_, branch) => branch).filter((branch) => feederOf[branch] === feeder),
+      );
+      for (const name of ['outages', 'reports', 'areas', 'servicePoints', 'selection']) stack.redraw(name);
+    },
+    highlight(branches) {
+      selection.highlight(branches.flatMap((id) => network.indexOf.get(id) ?? []));
+      stack.redraw('selection');
+    },
+    fit(next, gently) {
+      const box = next ? planeBox(next, network, store) : null;
+      if (!box) {
+        if (!gently && !next) everything();
+        return;
+      }
+      const [west, north, east, south] = box;
+      const corners: [[number, number], [number, number]] = [
+        [latOf(south + network.origin.y), lonOf(west + network.origin.x)],
+        [latOf(north + network.origin.y), lonOf(east + network.origin.x)],
+      ];
+      if (gently && map.getBounds().pad(-0.05).contains(corners)) return;
+      map.fitBounds(corners, { animate: false, padding: [60, 60], maxZoom: gently ? Math.max(map.getZoom(), 14) : 16 });
+    },
+    lookAt: (lat, lon, zoom) => void map.setView([lat, lon], zoom, { animate: false }),
+    stop() {
+      clearInterval(flash);
+      resize.disconnect();
+      window.removeEventListener('relight-look', recolour);
+      stopRecords();
+      stack.stop();
+      map.remove();
+    },
+  };
+}
+
+/** West, south, east, north in degrees. */
+function boundsOf({ lines, origin }: MapNetwork): readonly [number, number, number, number] {
+  const [west, north, east, south] = lines.bounds;
+  if (west > east) return [-180, -60, 180, 70];
+  return [lonOf(west + origin.x), latOf(south + origin.y), lonOf(east + origin.x), latOf(north + origin.y)];
+}

@@ -1,0 +1,49 @@
+/** Order and filter of the outage list: pure, so that list, count and CSV agree. */
+
+import type { OutageRecord } from '../../../shared/records/outage.ts';
+import { fold } from '../../live/fold.ts';
+import { byHarm } from '../../live/openOutages.ts';
+import type { TableSort } from '../../ui/TableHead.tsx';
+
+export type OutageFilter = {
+  /** Priorities let through; empty = all. */
+  readonly priorities: ReadonlySet<number>;
+  readonly text: string;
+  readonly feeder: string | null;
+  readonly area: string | null;
+};
+
+export type Names = { feeder(id: string | null): string; area(id: string): string; cause(code: string | null): string };
+
+export const customersOf = (outage: OutageRecord): number => outage.customersOut + outage.customersPredicted;
+
+export function passes(outage: OutageRecord, filter: OutageFilter, names: Names): boolean {
+  if (filter.priorities.size > 0 && !filter.priorities.has(outage.priority)) return false;
+  if (filter.feeder !== null && outage.feeder !== filter.feeder) return false;
+  if (filter.area !== null && !outage.areas.some(({ id }) => id === filter.area)) return false;
+  if (filter.text === '') return true;
+  const text = [outage.id, outage.device.id, outage.device.name, names.feeder(outage.feeder), names.cause(outage.cause)];
+  return fold([...text, ...outage.areas.map(({ id }) => names.area(id))].join(' ')).includes(fold(filter.text));
+}
+
+export type SortKey = 'priority' | 'device' | 'state' | 'feeder' | 'customers' | 'peak' | 'began' | 'estimate';
+
+const STATES = ['predicted', 'confirmed', 'partially-restored', 'restored', 'closed', 'void'];
+
+/** Down = worst, most or newest first. */
+export function orderOf(sort: TableSort, names: Names, locale: string): (a: OutageRecord, b: OutageRecord) => number {
+  const collator = new Intl.Collator(locale, { numeric: true });
+  const by: Readonly<Record<string, (a: OutageRecord, b: OutageRecord) => number>> = {
+    priority: byHarm,
+    device: (a, b) => collator.compare(a.device.name, b.device.name),
+    state: (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state),
+    feeder: (a, b) => collator.compare(names.feeder(a.feeder), names.feeder(b.feeder)),
+    customers: (a, b) => customersOf(b) - customersOf(a),
+    peak: (a, b) => b.customersPeak - a.customersPeak,
+    began: (a, b) => b.startedAt.localeCompare(a.startedAt),
+    estimate: (a, b) => (a.estimatedRestoration?.at ?? '9').localeCompare(b.estimatedRestoration?.at ?? '9'),
+  };
+  const compare = by[sort.key] ?? byHarm;
+  const sign = sort.down ? 1 : -1;
+  return (a, b) => sign * compare(a, b) || byHarm(a, b);
+}

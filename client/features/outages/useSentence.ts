@@ -1,0 +1,46 @@
+/** A coded sentence with its figures in the reader's language; unknown codes show themselves and their figures. */
+
+import { useCallback } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFormat } from '../../ui/FormatContext.tsx';
+import { useWord, type WordGroup } from '../../ui/useWord.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** Values that are codes themselves, and the words they belong to. */
+const CODED = new Map<string, WordGroup>([
+  ['cause', 'cause'],
+  ['position', 'position'],
+  ['source', 'estimateSource'],
+  ['reason', 'voidReason'],
+  ['state', 'state'],
+  ['origin', 'origin'],
+]);
+
+export function useSentence(): (code: string, values: Values) => string {
+  const t = useTranslations('timeline');
+  const format = useFormat();
+  const word = useWord();
+  return useCallback(
+    (code, values) => {
+      const shown = Object.fromEntries(
+        Object.entries(values).map(([name, value]) => {
+          if (typeof value === 'number') return [name, format.number(value)];
+          const group = CODED.get(name);
+          if (group) return [name, word(group, value)];
+          return [name, /^\d{4}-\d\d-\d\dT/.test(value) ? format.seconds(Date.parse(value)) : value];
+        }),
+      );
+      const complete = t.has(code) && t.raw(code);
+      if (typeof complete === 'string') {
+        const wanted = [...complete.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? '');
+        if (wanted.every((name) => name in shown)) return t(code, shown);
+        const plain = `${code}-plain`;
+        if (t.has(plain)) return t(plain);
+      }
+      const rest = Object.entries(shown).map(([name, value]) => `${name} ${value}`);
+      return [code.replaceAll('-', ' '), ...rest].join(', ');
+    },
+    [t, format, word],
+  );
+}

@@ -1,0 +1,17 @@
+/** Questions to the table of outages that several parts of the page ask. */
+
+import type { OutageRecord } from '../../shared/records/outage.ts';
+
+export const isOpen = ({ state }: OutageRecord): boolean =>
+  state === 'predicted' || state === 'confirmed' || state === 'partially-restored';
+
+/** Worst first: priority, then customers, then the older one; the id settles the rest. */
+export const byHarm = (a: OutageRecord, b: OutageRecord): number =>
+  a.priority - b.priority ||
+  b.customersOut + b.customersPredicted - (a.customersOut + a.customersPredicted) ||
+  a.startedAt.localeCompare(b.startedAt) ||
+  a.id.localeCompare(b.id);
+
+/** Open outages nobody has acknowledged, worst first. */
+export const unacknowledged = (table: ReadonlyMap<string, OutageRecord>): readonly OutageRecord[] =>
+  [...table.values()].filter((outage) => isOpen(outage) && !outage.acknowledged).sort(byHarm);

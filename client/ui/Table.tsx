@@ -1,0 +1,143 @@
+/** A grid of records: only rows in view exist, rows belong to ids, arrow keys move, a tick marks what just changed. */
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type Column, TableHead, type TableSort, tracks, visibleColumns } from './TableHead.tsx';
+import { TableRow } from './TableRow.tsx';
+import type { FrozenRows } from './useFrozenRows.ts';
+import './table.css';
+
+type Props<Row> = {
+  label: string;
+  columns: readonly Column<Row>[];
+  ids: readonly string[];
+  rowOf(id: string): Row | undefined;
+  sort?: TableSort;
+  onSort?(sort: TableSort): void;
+  selected?: string | null;
+  onSelect?(id: string): void;
+  onOpen?(id: string): void;
+  /** Monotonic time of the last change (rule L4). */
+  changedAt?(id: string): number | undefined;
+  /** Rows that ended stay in place, drawn quieter (rule L1). */
+  isEnded?(row: Row): boolean;
+  holder?: FrozenRows['holder'];
+  empty?: ReactNode;
+  rowHeight?: number;
+};
+
+const STEPS = new Map([
+  ['ArrowDown', 1],
+  ['ArrowUp', -1],
+  ['PageDown', 10],
+  ['PageUp', -10],
+  ['Home', Number.NEGATIVE_INFINITY],
+  ['End', Number.POSITIVE_INFINITY],
+]);
+
+export function Table<Row>(props: Props<Row>) {
+  const { label, columns, ids, rowOf, sort, onSort, selected = null, onSelect, onOpen, changedAt, isEnded, holder, empty } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(1200);
+  const rowHeight = props.rowHeight ?? 32;
+  const rows = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 6 });
+  const pressed = useRef<string | null>(null);
+  const wantFocus = useRef<string | null>(null);
+
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const watcher = new ResizeObserver(() => setWidth(box.clientWidth));
+    watcher.observe(box);
+    return () => watcher.disconnect();
+  }, []);
+
+  const index = selected === null ? -1 : ids.indexOf(selected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, never a new order (rule L2)
+  useEffect(() => {
+    if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
+  }, [selected]);
+
+  useEffect(() => {
+    if (wantFocus.current === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(wantFocus.current)}"]`);
+    if (!row) return;
+    wantFocus.current = null;
+    row.focus({ preventScroll: true });
+  });
+
+  const move = useCallback(
+    (event: KeyboardEvent) => {
+      const step = STEPS.get(event.key);
+      const from = event.target instanceof HTMLElement ? ids.indexOf(event.target.dataset.id ?? '') : -1;
+      if (event.key === 'Enter' && from >= 0) {
+        event.preventDefault();
+        onOpen?.(ids[from] ?? '');
+        return;
+      }
+      if (step === undefined || from < 0) return;
+      event.preventDefault();
+      const to = ids[Math.max(0, Math.min(ids.length - 1, from + step))];
+      if (to === undefined) return;
+      wantFocus.current = to;
+      rows.scrollToIndex(ids.indexOf(to), { align: 'auto' });
+      onSelect?.(to);
+    },
+    [ids, onSelect, onOpen, rows],
+  );
+
+  const shown = visibleColumns(columns, width);
+  const template = tracks(shown);
+  const tabStop = index >= 0 ? selected : (ids[0] ?? null);
+  return (
+    <div
+      className="table"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={ids.length + 1}
+      onPointerEnter={holder?.onPointerEnter}
+      onPointerLeave={holder?.onPointerLeave}
+      onFocus={holder?.onFocus}
+      onBlur={holder?.onBlur}
+    >
+      <TableHead columns={shown} template={template} sort={sort} onSort={onSort} />
+      <div className="table-scroll" role="rowgroup" ref={scroller} onKeyDown={move}>
+        {ids.length === 0 && empty}
+        <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
+          {rows.getVirtualItems().map((item) => {
+            const id = ids[item.index];
+            const row = id === undefined ? undefined : rowOf(id);
+            if (id === undefined || row === undefined) return null;
+            return (
+              <TableRow
+                key={id}
+                id={id}
+                row={row}
+                columns={shown}
+                template={template}
+                top={item.start}
+                height={rowHeight}
+                place={item.index + 2}
+                selected={id === selected}
+                tabStop={id === tabStop}
+                ended={isEnded?.(row) ?? false}
+                changedAt={changedAt?.(id)}
+                onDown={(down) => {
+                  pressed.current = down;
+                }}
+                onUp={(opened) => {
+                  // The id that was under the pointer when the button went down (rule L3).
+                  const target = pressed.current;
+                  pressed.current = null;
+                  if (target === null) return;
+                  if (opened) onOpen?.(target);
+                  else onSelect?.(target);
+                }}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
