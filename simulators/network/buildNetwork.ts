@@ -3,7 +3,6 @@
 import type { Basemap } from '../../shared/geometryBasemap.ts';
 import { NETWORK_FORMAT, type NetworkFile } from '../../shared/network.ts';
 import { drawBasemap } from './basemap.ts';
-import { createChance } from './chance.ts';
 import { cutOut } from './cityMap.ts';
 import { growCity } from './cityPlan.ts';
 import { createDraft } from './draft.ts';
@@ -37,9 +36,10 @@ export function buildNetwork({ preset: name, seed, european = false }: BuildOpti
   const placings = Array.from({ length: preset.copies }, (_, copy) => placeCopy(copy));
   const draft = createDraft();
   for (const [copy, placing] of placings.entries()) {
-    const chance = createChance(seed + copy * 7919);
-    const plan = growCity(map, { preset, chance, european });
-    writeCity(draft, plan, placing, { chance, everyCorner: preset.everyCorner });
+    // Copies differ as cities of different seeds do.
+    const own = seed + copy * 7919;
+    const plan = growCity(map, { preset, seed: own, european });
+    writeCity(draft, plan, placing, { seed: own, everyCorner: preset.everyCorner });
   }
   const { areas, substations, feeders, sources, nodes, branches, servicePoints } = draft;
   return {

@@ -1,6 +1,6 @@
 /** Grows the whole network of one city: from streets and doors to phases and second supplies. */
 
-import type { Chance } from './chance.ts';
+import { createRandom } from '../random.ts';
 import type { CityMap } from './cityMap.ts';
 import { type Customers, settle } from './customers.ts';
 import { type Districts, drawDistricts } from './districts.ts';
@@ -30,14 +30,15 @@ export type CityPlan = Grown & {
 
 export type GrowOptions = {
   readonly preset: Preset;
-  readonly chance: Chance;
+  readonly seed: number;
   /** Three phases everywhere, as is usual in Europe. */
   readonly european: boolean;
 };
 
-export function growCity(map: CityMap, { preset, chance, european }: GrowOptions): CityPlan {
+export function growCity(map: CityMap, { preset, seed, european }: GrowOptions): CityPlan {
   const graph = buildStreetGraph(map.streets);
-  const used = preset.doorShare < 1 ? map.doors.filter(() => chance.next() < preset.doorShare) : map.doors;
+  const thinning = createRandom(seed, 'doors');
+  const used = preset.doorShare < 1 ? map.doors.filter(() => thinning.chance(preset.doorShare)) : map.doors;
   const doors = attachDoors(graph, used);
   const weight = new Float64Array(graph.count);
   for (const node of doors.node) weight[node]! += 1;
@@ -49,7 +50,7 @@ export function growCity(map: CityMap, { preset, chance, european }: GrowOptions
     weight,
   );
   const feeders = cutFeeders(forest, weight, preset.feeders);
-  const trunks = layTrunks(forest, feeders, { switchEach: preset.switchEach }, chance);
+  const trunks = layTrunks(forest, feeders, { switchEach: preset.switchEach }, createRandom(seed, 'switches'));
   const ties = chooseTies(graph, forest, feeders, trunks, { perFeeder: 2, longestRunM: 2500 });
   fuseLaterals(graph, forest, feeders, trunks, {
     fuseMost: 250,
@@ -60,7 +61,7 @@ export function growCity(map: CityMap, { preset, chance, european }: GrowOptions
   });
 
   const grown: Grown = { graph, forest, feeders, trunks };
-  const customers = settle(doors, map.places, chance);
+  const customers = settle(doors, map.places, createRandom(seed, 'customers'));
   const transformers = setTransformers(grown, customers, preset.transformers);
   const phases = givePhases(grown, customers, transformers, { singlePhaseMost: european ? 0 : 90 });
   const second = secondSupplies(grown, customers, transformers, phases, { withinM: 600 });

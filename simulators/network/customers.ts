@@ -1,7 +1,7 @@
 /** Turns doors into service points: most a household, a few hundred large ones, and the hospitals, schools and police of the city. */
 
 import Flatbush from 'flatbush';
-import type { Chance } from './chance.ts';
+import type { Random } from '../random.ts';
 import type { Place, PlaceKind } from './cityMap.ts';
 import type { Doors } from './doors.ts';
 import { units } from './projection.ts';
@@ -23,7 +23,7 @@ const KEY_KVA: Readonly<Record<KeyKind, number>> = {
 const OWN_TRANSFORMER_KVA = 80;
 
 /** 2.5 kVA a household at a diversity of 0.5, and a little more or less. */
-const HOUSEHOLD_KVA = [0.9, 1.2, 1.2, 1.6] as const;
+const HOUSEHOLD_KVA = [0.9, 1.2, 1.2, 1.6];
 
 /** One in so many doors leads to a large building with a common supply. */
 const LARGE_EACH = 1000;
@@ -47,17 +47,17 @@ export type Customers = {
   readonly threePhase: Uint8Array;
 };
 
-export function settle(doors: Doors, places: readonly Place[], chance: Chance): Customers {
+export function settle(doors: Doors, places: readonly Place[], random: Random): Customers {
   const name: (string | null)[] = new Array(doors.count).fill(null);
   const key: (KeyKind | null)[] = new Array(doors.count).fill(null);
   const x = doors.x.slice();
   const y = doors.y.slice();
   const customers = new Int32Array(doors.count).fill(1);
-  const kva = Float64Array.from({ length: doors.count }, () => chance.pick(HOUSEHOLD_KVA));
+  const kva = Float64Array.from({ length: doors.count }, () => random.pick(HOUSEHOLD_KVA) ?? 1.2);
 
   for (let left = Math.round(doors.count / LARGE_EACH); left > 0; left--) {
-    const door = chance.below(doors.count);
-    customers[door] = 12 + chance.below(60);
+    const door = random.below(doors.count);
+    customers[door] = 12 + random.below(60);
     kva[door] = Math.round(customers[door]! * 12) / 10;
   }
 

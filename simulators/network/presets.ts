@@ -64,7 +64,7 @@ const small: Preset = {
   ...city,
   name: 'Montevideo demo, small',
   tile: '12-1409-2472.mvt',
-  window: { centre: middle, radius: units(1450) },
+  window: { centre: middle, radius: units(1375) },
   sites: { ...realSites, fixed: [middle] },
   counties: 2,
 };

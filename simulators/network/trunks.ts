@@ -1,7 +1,7 @@
 /** Marks the backbone of each feeder, sets its switches, and ties it to the neighbours. */
 
 import type { SwitchKind } from '../../shared/network.ts';
-import type { Chance } from './chance.ts';
+import type { Random } from '../random.ts';
 import type { Feeders } from './feeders.ts';
 import type { Forest } from './regions.ts';
 import { groupBy, type StreetGraph } from './streetGraph.ts';
@@ -14,6 +14,8 @@ export type Trunks = {
   readonly on: Uint8Array;
   readonly devices: Map<number, Device>;
 };
+
+const KINDS: readonly SwitchKind[] = ['load-break', 'load-break', 'sectionaliser', 'disconnector'];
 
 const MAIN_SHARE = 0.2;
 const BRANCH_SHARE = 0.3;
@@ -29,11 +31,10 @@ export function childrenInFeeder(forest: Forest, feeders: Feeders): { readonly s
   return groupBy(parents, parents.length);
 }
 
-export function layTrunks(forest: Forest, feeders: Feeders, rules: TrunkRules, chance: Chance): Trunks {
+export function layTrunks(forest: Forest, feeders: Feeders, rules: TrunkRules, random: Random): Trunks {
   const { start, members } = childrenInFeeder(forest, feeders);
   const on = new Uint8Array(forest.parent.length);
   const devices = new Map<number, Device>();
-  const kinds = ['load-break', 'load-break', 'sectionaliser', 'disconnector'] as const;
 
   for (let feeder = 0; feeder < feeders.count; feeder++) {
     const size = feeders.size[feeder]!;
@@ -48,7 +49,10 @@ export function layTrunks(forest: Forest, feeders: Feeders, rules: TrunkRules, c
         if (here < size * (rank === 0 ? MAIN_SHARE : BRANCH_SHARE)) break;
         const switched = sinceSwitch - here >= rules.switchEach && here >= rules.switchEach / 3;
         if (switched) {
-          devices.set(child, hasRecloser ? { kind: chance.pick(kinds), telemetered: false } : { kind: 'recloser', telemetered: true });
+          devices.set(
+            child,
+            hasRecloser ? { kind: random.pick(KINDS) ?? 'load-break', telemetered: false } : { kind: 'recloser', telemetered: true },
+          );
           hasRecloser = true;
         }
         waiting.push({ node: child, sinceSwitch: switched ? here : sinceSwitch });

@@ -1,7 +1,7 @@
 /** Writes a planned city into the draft: areas, feeders, transformers with their service points, ties. */
 
 import type { NetworkServicePoint } from '../../shared/network.ts';
-import type { Chance } from './chance.ts';
+import { createRandom, type Random } from '../random.ts';
 import type { CityPlan } from './cityPlan.ts';
 import type { Draft } from './draft.ts';
 import type { Placing } from './placing.ts';
@@ -11,7 +11,7 @@ import { deviceName, NOMINAL_KV, type WrittenFeeder, writeFeeders } from './writ
 
 const SINGLE_PHASE_KVA = [10, 15, 25, 37.5, 50, 75, 100, 167];
 const THREE_PHASE_KVA = [30, 45, 75, 112.5, 150, 225, 300, 500, 750, 1000];
-const TIE_KVA = [3000, 4500, 6000] as const;
+const TIE_KVA = [3000, 4500, 6000];
 const TRANSFER_S = 10;
 /** Half the gap an open tie leaves in its street. */
 const TIE_HALF_GAP = units(3);
@@ -20,7 +20,7 @@ export function writeCity(
   draft: Draft,
   plan: CityPlan,
   placing: Placing,
-  options: { readonly chance: Chance; readonly everyCorner: boolean },
+  options: { readonly seed: number; readonly everyCorner: boolean },
 ): void {
   const { graph, customers, districts, phases } = plan;
   const places = writeAreas(draft, plan, placing);
@@ -96,7 +96,7 @@ export function writeCity(
     const node = secondNode.get(point);
     if (node) record.supplies = [{ node, transfer: 'automatic', transferS: TRANSFER_S }];
   }
-  writeTies(draft, plan, placing, written, options.chance);
+  writeTies(draft, plan, placing, written, createRandom(options.seed, 'ties'));
 }
 
 function writeTies(
@@ -104,7 +104,7 @@ function writeTies(
   { graph, ties }: CityPlan,
   placing: Placing,
   written: { readonly feeders: readonly WrittenFeeder[]; readonly nodeIds: readonly string[] },
-  chance: Chance,
+  random: Random,
 ): void {
   for (const { piece, feeders } of ties) {
     const a = graph.pieces.a[piece]!;
@@ -114,7 +114,7 @@ function writeTies(
       placing.position(graph.x[a]! + (graph.x[b]! - graph.x[a]!) * share, graph.y[a]! + (graph.y[b]! - graph.y[a]!) * share);
     const from = draft.addNode(between(0.5 - gap));
     const to = draft.addNode(between(0.5 + gap));
-    const ratingKva = chance.pick(TIE_KVA);
+    const ratingKva = random.pick(TIE_KVA) ?? 3000;
     const stub = { kind: 'line' as const, phases: 'ABC', nominalKv: NOMINAL_KV, ratingKva: 6000, emergencyKva: 7200 };
     const names = feeders.map((feeder) => written.feeders[feeder]?.name ?? '').join(' – ');
     draft.branches.push({ id: draft.nextId('l'), from: written.nodeIds[a] ?? '', to: from, ...stub });

@@ -1,7 +1,6 @@
 /** The whole city, as far as it is grown along the streets: sizes of feeders, ties and fuses. */
 
 import { describe, expect, it } from 'vitest';
-import { createChance } from '../../../simulators/network/chance.ts';
 import { growCity } from '../../../simulators/network/cityPlan.ts';
 import { readFixture } from '../../../simulators/network/fixture.ts';
 import { presetFor } from '../../../simulators/network/presets.ts';
@@ -9,7 +8,7 @@ import { presetFor } from '../../../simulators/network/presets.ts';
 describe('the demo city', () => {
   const plan = growCity(
     readFixture(() => true),
-    { preset: presetFor('city'), chance: createChance(7), european: false },
+    { preset: presetFor('city'), seed: 7, european: false },
   );
   const { feeders, forest, ties, customers, transformers, districts } = plan;
 
