@@ -43,7 +43,8 @@ export type BranchRow = {
   readonly partial: number;
 };
 
-export const readOracle = (folder: string, feeder: string): Oracle => JSON.parse(readFileSync(join(folder, 'trace', `${feeder}.json`), 'utf8'));
+export const readOracle = (folder: string, feeder: string): Oracle =>
+  JSON.parse(readFileSync(join(folder, 'trace', `${feeder}.json`), 'utf8'));
 
 const rows = (folder: string, feeder: string, table: string): string[][] =>
   readFileSync(join(folder, 'trace/tables', `${feeder}.${table}.tsv`), 'utf8')
@@ -67,10 +68,17 @@ export function readBranchTable(folder: string, feeder: string): BranchRow[] {
 export type LoadRow = { readonly load: string; readonly bus: string; readonly phases: string; readonly customers: number };
 
 export const readLoadTable = (folder: string, feeder: string): LoadRow[] =>
-  rows(folder, feeder, 'loads').map(([load = '', bus = '', phases = '', customers]) => ({ load, bus, phases, customers: Number(customers) }));
+  rows(folder, feeder, 'loads').map(([load = '', bus = '', phases = '', customers]) => ({
+    load,
+    bus,
+    phases,
+    customers: Number(customers),
+  }));
 
 /** SHA-256 of names sorted by code point and joined with newlines. */
 export function hashOf(names: readonly string[]): string {
   const sorted = names.map((name) => Buffer.from(name, 'utf8')).sort(Buffer.compare);
-  return createHash('sha256').update(sorted.map((name) => name.toString('utf8')).join('\n')).digest('hex');
+  return createHash('sha256')
+    .update(sorted.map((name) => name.toString('utf8')).join('\n'))
+    .digest('hex');
 }

@@ -2,7 +2,7 @@
 
 import type { Adjacency, PointsAtNode } from './network.ts';
 
-/** Branch ends by node; `further` names the nodes of third windings. */
+/** Branch ends by node; `further` names the nodes of third windings, each listed once more at `from`. */
 export function adjacencyOf(
   nodes: number,
   from: Int32Array,
@@ -15,7 +15,12 @@ export function adjacencyOf(
   };
   from.forEach(count);
   to.forEach(count);
-  for (const more of further.values()) more.forEach(count);
+  for (const [b, more] of further) {
+    for (const node of more) {
+      count(node);
+      count(from[b]!);
+    }
+  }
   for (let n = 0; n < nodes; n += 1) start[n + 1] = start[n + 1]! + start[n]!;
   const branch = new Int32Array(start[nodes]!);
   const neighbour = new Int32Array(branch.length);
@@ -29,7 +34,10 @@ export function adjacencyOf(
   for (let b = 0; b < from.length; b += 1) {
     put(from[b]!, b, to[b]!);
     put(to[b]!, b, from[b]!);
-    for (const node of further.get(b) ?? []) put(node, b, from[b]!);
+    for (const node of further.get(b) ?? []) {
+      put(node, b, from[b]!);
+      put(from[b]!, b, node);
+    }
   }
   return { start, branch, neighbour };
 }
