@@ -22,7 +22,9 @@ export const calmDay: Scenario = {
     const all = world.grid.pointIds.length;
     const day = world.endAt - world.startAt;
     const at = (from: number, to: number, action: () => void): void => world.after(day * random.between(from, to), action);
-    at(0.05, 0.1, () => planWork(world, chooser.choose('transformer', { most: all })?.device));
+    at(0.05, 0.1, () =>
+      planWork(world, (chooser.choose('lateral', { most: all }) ?? chooser.choose('transformer', { most: all }))?.device),
+    );
     at(0.2, 0.3, () => {
       const hit = chooser.choose('trunk', { most: all });
       if (hit) strike(world, { ...hit, lasting: false });

@@ -6,7 +6,7 @@ import type { View } from './view.ts';
 
 export const FIELD = 'field-log';
 
-/** Blown fuses and failed transformers are not in it: nobody turned them, and Relight is to find them by itself. */
+/** Planned openings are in it; blown fuses and failed transformers are not: nobody turned them, and Relight is to find them by itself. */
 export const fieldReports: View = ({ world, post }) => {
   const { grid } = world;
   const random = world.random('field log');
@@ -15,7 +15,7 @@ export const fieldReports: View = ({ world, post }) => {
     if (event.type !== 'switch' || (event.cause !== 'manual' && event.cause !== 'command')) return;
     const { branch } = event;
     const turned = grid.kind[branch] !== TRANSFORMER && switchKindOf(grid, branch) !== 'fuse';
-    if (grid.telemetered[branch] === 1 || !turned) return;
+    if (grid.telemetered[branch] === 1 || (!turned && event.cause !== 'command')) return;
     const at = world.now();
     busyUntil = Math.max(at + random.between(5_000, 40_000), busyUntil + 1);
     const phases = event.phases === grid.phases[branch] ? {} : { phases: phaseLetters(event.phases) };
