@@ -74,7 +74,8 @@ export async function startServer(config: Config): Promise<Started> {
   const { network } = loaded;
 
   const journal = await openSqliteJournal({ folder: config.RELIGHT_DATA_DIR });
-  const clock = config.RELIGHT_CLOCK === 'simulated' ? createSimulatedClock(await newestTime(journal)) : wallClock;
+  const lastKnown = await newestTime(journal);
+  const clock = config.RELIGHT_CLOCK === 'simulated' ? createSimulatedClock(lastKnown) : wallClock;
   const failed = (error: unknown): void => log.error({ err: error }, 'failed');
   const stopAfterDefect = (error: unknown): void => {
     log.fatal({ err: error }, 'stopping: a message could not be applied');
@@ -243,7 +244,8 @@ export async function startServer(config: Config): Promise<Started> {
   return {
     ok: true,
     urls: { http: `http://${config.RELIGHT_HTTP_HOST}:${port}`, mqtt: brokers.mqttUrl },
-    asOf: () => clock.now(),
+    networkFile: loaded.file,
+    lastKnown,
     async stop() {
       for (const timer of timers) clearInterval(timer);
       stopListening();

@@ -16,6 +16,8 @@ export type RunOptions = {
   readonly speed: number;
   /** Publish the simulated time; not on a wall clock. */
   readonly clock: boolean;
+  /** Epoch milliseconds up to which everything was published by an earlier run; it happens again unheard. */
+  readonly resumeAt?: number;
   readonly stopped: () => boolean;
   readonly progress?: (now: number) => void;
 };
@@ -29,14 +31,39 @@ export const clockTick = (now: number): Outgoing => ({
   payload: JSON.stringify({ at: formatTime(now) }),
 });
 
+/** Lets the world reach a moment without a word of it; returns that moment. */
+function catchUp(world: World, post: Post, resumeAt: number): number {
+  let now = world.startAt;
+  for (const end = Math.min(resumeAt, world.endAt); now < end; ) {
+    now = Math.min(now + SECOND, end);
+    world.advance(now);
+    post.take();
+  }
+  return now;
+}
+
 /** Resolves at the end of the world's time, or soon after `stopped`. */
-export async function run({ world, post, publisher, speed, clock, stopped, progress }: RunOptions): Promise<void> {
+export async function run({
+  world,
+  post,
+  publisher,
+  speed,
+  clock,
+  resumeAt = world.startAt,
+  stopped,
+  progress,
+}: RunOptions): Promise<void> {
+  const from = catchUp(world, post, resumeAt);
+  if (clock) {
+    await publisher.publish(clockTick(from));
+    await publisher.drained();
+  }
   const realStart = performance.now();
   const step = speed === 0 ? SECOND : Math.min(SECOND, Math.max(50, Math.round(100 * speed)));
-  let now = world.startAt;
+  let now = from;
   while (now < world.endAt && !stopped()) {
     now = Math.min(now + step, (Math.floor(now / SECOND) + 1) * SECOND, world.endAt);
-    if (speed > 0) await rest(realStart + (now - world.startAt) / speed - performance.now());
+    if (speed > 0) await rest(realStart + (now - from) / speed - performance.now());
     world.advance(now);
     for (const message of post.take()) await publisher.publish(message);
     if (now % SECOND !== 0) continue;

@@ -28,6 +28,8 @@ export type SimulateOptions = {
   readonly clock: 'simulated' | 'wall';
   /** Tells this run's message counts from those of another run. */
   readonly epoch: string;
+  /** What happened before this moment was published by an earlier run of the same world. */
+  readonly resumeAt?: number;
   /** Share of substations that speak Sparkplug B, 0 … 1. */
   readonly sparkplug: number;
   readonly stopped: () => boolean;
@@ -61,7 +63,16 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
       const minutes = Math.round((now - startAt) / 60_000);
       options.progress?.(`${minutes} min simulated, ${world.customersOut} customers out, ${publisher.published} messages`);
     };
-    await run({ world, post, publisher, speed, clock: options.clock === 'simulated', stopped: options.stopped, progress });
+    await run({
+      world,
+      post,
+      publisher,
+      speed,
+      clock: options.clock === 'simulated',
+      resumeAt: options.resumeAt,
+      stopped: options.stopped,
+      progress,
+    });
   } finally {
     await publisher.stop();
     if (truth) await finished(truth);

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import { startServer } from '../main.ts';
+import { type Started, startServer } from '../main.ts';
 
 const FLAGS: readonly (readonly [flag: string, setting: string, help: string])[] = [
   ['--http-host <host>', 'RELIGHT_HTTP_HOST', 'address of the pages'],
@@ -38,7 +38,7 @@ export function settingsOf(options: Readonly<Record<string, unknown>>): Record<s
 /** Starts with these settings; problems are printed together and end with exit code 2. Settles when the server has stopped. */
 export async function serveUntilStopped(
   flags: Readonly<Record<string, string>>,
-  ready?: (urls: { readonly http: string; readonly mqtt: string | null }) => Promise<() => Promise<void>>,
+  ready?: (started: Started & { readonly ok: true }) => Promise<() => Promise<void>>,
 ): Promise<void> {
   const read = readConfig({ flags, env: process.env, folder: process.cwd() });
   if (!read.ok) {
@@ -53,7 +53,7 @@ export async function serveUntilStopped(
     process.exitCode = started.exitCode;
     return;
   }
-  const stopBeside = ready ? await ready(started.urls) : async () => undefined;
+  const stopBeside = ready ? await ready(started) : async () => undefined;
   const signal = await new Promise<string>((done) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => done(name));
   });

@@ -14,6 +14,8 @@ type Options = {
   readonly hours?: number;
   readonly truth?: string;
   readonly start?: number;
+  readonly resume?: number;
+  readonly epoch?: string;
   readonly clock: 'simulated' | 'wall';
   readonly sparkplug: number;
 };
@@ -49,6 +51,8 @@ export function register(program: Command): void {
     .option('--hours <h>', 'simulated hours (each scenario has its own)', positive)
     .option('--truth <file>', 'write what really happened, JSON lines')
     .option('--start <time>', 'first simulated moment (this hour)', moment)
+    .option('--resume <time>', 'go on from here: what was before is not published again', moment)
+    .option('--epoch <name>', 'name of this run in message ids; the same on resuming')
     .option('--clock <clock>', 'simulated: publish the clock topic; wall: write times of the wall clock', clockName, 'simulated')
     .option('--sparkplug <share>', 'share of substations that speak Sparkplug B', share, 0)
     .addHelpText('after', '\nExample:\n  relight simulate storm --network town --seed 7 --speed 60 --truth truth.jsonl')
@@ -70,7 +74,8 @@ export function register(program: Command): void {
         network: file,
         scenario,
         startAt,
-        epoch: Date.now().toString(36),
+        resumeAt: options.resume,
+        epoch: options.epoch ?? Date.now().toString(36),
         stopped: () => stopping,
         progress: process.stderr.isTTY ? (line) => process.stderr.write(`${line}\n`) : undefined,
       });
