@@ -5,7 +5,7 @@ import { register as demo } from './commands/demo.ts';
 import { register as documents } from './commands/documents.ts';
 import { register as importNetwork } from './commands/importNetwork.ts';
 
-
+import { register as load } from './commands/load.ts';
 import { register as replay } from './commands/replay.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as simulate } from './commands/simulate.ts';
@@ -17,7 +17,7 @@ const program = new Command('relight')
   .exitOverride()
   .enablePositionalOptions();
 
-for (const register of [serve, demo, documents, simulate, replay, importNetwork, trace]) register(program);
+for (const register of [serve, demo, documents, simulate, replay, load, importNetwork, trace]) register(program);
 for (const command of program.commands) command.exitOverride();
 
 try {

@@ -36,7 +36,10 @@ export type Started =
   | {
       readonly ok: true;
       readonly urls: { readonly http: string; readonly mqtt: string | null };
-      readonly asOf: () => number;
+      /** File of the network in force. */
+      readonly networkFile: string;
+      /** Newest journalled time, epoch milliseconds; null with an empty journal. */
+      readonly lastKnown: number | null;
       stop(): Promise<void>;
     }
   | { readonly ok: false; readonly report: string; readonly exitCode: 1 | 2 };
