@@ -100,7 +100,8 @@ describe('gathering writes', () => {
 
   it('bounds what waits', async () => {
     const refusals: unknown[] = [];
-    for (let n = 0; n < 300; n += 1) group.write(append(500)).catch((error: unknown) => refusals.push(error));
+    const large = append(500);
+    for (let n = 0; n < 300; n += 1) group.write(large).catch((error: unknown) => refusals.push(error));
     await turn();
     expect(refusals.length).toBeGreaterThan(50);
     expect(group.recording()).toBe(true);
