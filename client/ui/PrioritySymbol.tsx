@@ -13,21 +13,22 @@ export function PrioritySymbol({ priority, look, size = 18, flashing = false, la
   const fill = `var(${variable(look, priority)})`;
   const hollow = look === 'predicted';
   const glyph = look === 'restored' ? '✓' : look === 'planned' ? 'P' : String(priority);
-  const outline = (props: { fill: string; stroke: string; strokeWidth: number; className?: string; clipPath?: string }) =>
+  const outline = (props: { fill: string; stroke: string; strokeWidth: number; className?: string }) =>
     points ? <polygon points={points} {...props} /> : <circle r={8} {...props} />;
   return (
     <svg className="symbol" width={size} height={size} viewBox="-11 -11 22 22" role="img" aria-label={label}>
-      {outline({
-        fill: hollow || look === 'partially-restored' ? 'var(--panel)' : fill,
-        stroke: 'var(--symbol-line)',
-        strokeWidth: 1.6,
-        className: flashing ? 'flashing' : undefined,
-      })}
+      {outline({ fill: hollow || look === 'partially-restored' ? 'var(--panel)' : fill, stroke: 'none', strokeWidth: 0 })}
       {hollow && <g transform="scale(0.78)">{outline({ fill: 'none', stroke: fill, strokeWidth: 4 })}</g>}
       {look === 'partially-restored' && (
         <svg x={-11} y={1} width={22} height={10} viewBox="-11 1 22 10" aria-hidden="true">
-          {outline({ fill, stroke: 'var(--symbol-line)', strokeWidth: 1.6 })}
+          {outline({ fill, stroke: 'none', strokeWidth: 0 })}
         </svg>
+      )}
+      {outline({ fill: 'none', stroke: 'var(--symbol-line)', strokeWidth: 1.6, className: flashing ? 'flashing' : undefined })}
+      {flashing && (
+        <g className="calm-double" transform="scale(1.25)">
+          {outline({ fill: 'none', stroke: 'var(--symbol-line)', strokeWidth: 1.2 })}
+        </g>
       )}
       <text
         y={glyphDrop(priority) * 8}

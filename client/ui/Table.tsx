@@ -47,8 +47,13 @@ export function Table<Row>(props: Props<Row>) {
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    const watcher = new ResizeObserver(() => setWidth(box.clientWidth));
+    const measure = () => {
+      setWidth(box.clientWidth);
+      box.parentElement?.style.setProperty('--scrollbar', `${box.offsetWidth - box.clientWidth}px`);
+    };
+    const watcher = new ResizeObserver(measure);
     watcher.observe(box);
+    if (box.firstElementChild) watcher.observe(box.firstElementChild);
     return () => watcher.disconnect();
   }, []);
 

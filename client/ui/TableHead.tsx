@@ -7,21 +7,38 @@ export type Column<Row> = {
   readonly title: string;
   /** Longer words for a short title. */
   readonly hint?: string;
-  /** CSS grid track, such as "minmax(120px, 1fr)" or "72px". */
-  readonly track: string;
+  /** Least width, pixels. */
+  readonly width: number;
+  /** Share of the space left over. */
+  readonly grow?: number;
+  /** In a narrow table the lowest goes first; without one it always stays. */
+  readonly keep?: number;
   readonly end?: boolean;
   readonly sortable?: boolean;
-  /** Shown only when the table is at least this wide, pixels. */
-  readonly from?: number;
   readonly cell: (row: Row) => ReactNode;
 };
 
 export type TableSort = { readonly key: string; readonly down: boolean };
 
-export const visibleColumns = <Row,>(columns: readonly Column<Row>[], width: number): readonly Column<Row>[] =>
-  columns.filter(({ from }) => from === undefined || width >= from);
+const GAP = 12;
+const EDGES = 20;
 
-export const tracks = (columns: readonly Column<never>[]): string => columns.map(({ track }) => track).join(' ');
+/** The columns there is room for, in their order. */
+export function visibleColumns<Row>(columns: readonly Column<Row>[], room: number): readonly Column<Row>[] {
+  let shown = columns;
+  const needed = () => shown.reduce((sum, { width }) => sum + width + GAP, EDGES - GAP);
+  for (;;) {
+    const least = shown.reduce<Column<Row> | null>(
+      (lowest, column) => (column.keep !== undefined && (lowest?.keep === undefined || column.keep < lowest.keep) ? column : lowest),
+      null,
+    );
+    if (!least || needed() <= room) return shown;
+    shown = shown.filter((column) => column !== least);
+  }
+}
+
+export const tracks = (columns: readonly Column<never>[]): string =>
+  columns.map(({ width, grow }) => (grow ? `minmax(${width}px, ${grow}fr)` : `${width}px`)).join(' ');
 
 type Props = {
   columns: readonly Column<never>[];

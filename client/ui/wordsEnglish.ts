@@ -29,6 +29,7 @@ export const wordsEnglish: Messages = {
     switching: 'Switching',
   },
   cause: {
+    switching: 'Switching',
     trip: 'Protection trip, under investigation',
     'protection-trip': 'Protection trip, under investigation',
     lockout: 'Recloser lockout',
@@ -68,6 +69,13 @@ export const wordsEnglish: Messages = {
   power: { on: 'On', partial: 'Partial', out: 'Out', unknown: 'Unknown' },
   position: { open: 'Open', closed: 'Closed', intermediate: 'Between', unknown: 'Unknown' },
   deviceKind: {
+    breaker: 'Circuit breaker',
+    recloser: 'Recloser',
+    sectionaliser: 'Sectionaliser',
+    fuse: 'Fuse cut-out',
+    disconnector: 'Disconnector',
+    'load-break': 'Load-break switch',
+    tie: 'Tie switch',
     line: 'Line section',
     switch: 'Switch',
     transformer: 'Distribution transformer',

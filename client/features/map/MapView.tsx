@@ -10,6 +10,7 @@ import { useFormat } from '../../ui/FormatContext.tsx';
 import { useKeys } from '../../ui/useKeys.ts';
 import { useWord } from '../../ui/useWord.ts';
 import { AllOn } from './AllOn.tsx';
+import { Attribution } from './Attribution.tsx';
 import { HoverCard } from './HoverCard.tsx';
 import { Legend } from './Legend.tsx';
 import { MapTools } from './MapTools.tsx';
@@ -133,15 +134,7 @@ export function MapView() {
           }}
         />
       )}
-      <p className="map-attribution">
-        {live.configuration.attribution.includes('OpenStreetMap') ? (
-          <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noreferrer">
-            {live.configuration.attribution}
-          </a>
-        ) : (
-          live.configuration.attribution
-        )}
-      </p>
+      <Attribution text={live.configuration.attribution} />
     </section>
   );
 }

@@ -18,25 +18,27 @@ export function drawSwitch(
   y: number,
   size: number,
   position: Position,
-  options: { tie: boolean; telemetered: boolean; stale: boolean },
+  options: { tie: boolean; telemetered: boolean; stale: boolean; displaced: boolean },
   tokens: Tokens,
 ): void {
   const half = size / 2;
+  // Ink is for what differs from normal; the rest stays as quiet as its line.
+  const ink = options.displaced || options.stale ? tokens.ink : tokens.line;
   context.beginPath();
   if (options.telemetered) context.rect(x - half, y - half, size, size);
   else context.roundRect(x - half, y - half, size, size, size / 2.6);
-  context.fillStyle = position === 'closed' ? tokens.ink : tokens.panel;
+  context.fillStyle = position === 'closed' ? ink : tokens.panel;
   context.fill();
   context.lineWidth = 1.4;
-  context.strokeStyle = tokens.ink;
+  context.strokeStyle = ink;
   context.setLineDash(options.stale ? [1.5, 2] : []);
   context.stroke();
   context.setLineDash([]);
   if (position === 'intermediate') {
-    context.fillStyle = tokens.ink;
+    context.fillStyle = ink;
     context.fillRect(x - half, y, size, half);
   } else if (position === 'unknown') {
-    context.fillStyle = tokens.ink;
+    context.fillStyle = ink;
     context.font = `700 ${size}px ${tokens.font}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -101,12 +103,13 @@ export function createSwitchLayer(network: MapNetwork, looks: LookBook, tokens: 
           context,
           x,
           y,
-          (isFuse ? 6 : 8) + (view.zoom >= 16 ? 2 : near ? 0 : -1),
+          (isFuse ? 5 : 8) + (view.zoom >= 16 ? 2 : near ? 0 : -1),
           device?.position ?? (normallyOpen ? 'open' : 'closed'),
           {
             tie: normallyOpen || branches.switchKind[branch] === tieKind,
             telemetered: branches.telemetered[branch] === 1,
             stale: device?.stale ?? false,
+            displaced: device !== undefined && (device.position !== (normallyOpen ? 'open' : 'closed') || device.supply !== 'on'),
           },
           colours,
         );

@@ -23,22 +23,23 @@ export function useSentence(): (code: string, values: Values) => string {
   const word = useWord();
   return useCallback(
     (code, values) => {
-      const shown = Object.fromEntries(
-        Object.entries(values).map(([name, value]) => {
-          if (typeof value === 'number') return [name, format.number(value)];
-          const group = CODED.get(name);
-          if (group) return [name, word(group, value)];
-          return [name, /^\d{4}-\d\d-\d\dT/.test(value) ? format.seconds(Date.parse(value)) : value];
-        }),
-      );
+      const shown: Record<string, string | number> = {};
+      for (const [name, value] of Object.entries(values)) {
+        const group = CODED.get(name);
+        if (typeof value === 'number') {
+          shown[name] = format.number(value);
+          shown[`${name}Count`] = value;
+        } else if (group) shown[name] = word(group, value);
+        else shown[name] = /^\d{4}-\d\d-\d\dT/.test(value) ? format.seconds(Date.parse(value)) : value;
+      }
       const complete = t.has(code) && t.raw(code);
       if (typeof complete === 'string') {
-        const wanted = [...complete.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? '');
+        const wanted = [...complete.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1] ?? '');
         if (wanted.every((name) => name in shown)) return t(code, shown);
         const plain = `${code}-plain`;
         if (t.has(plain)) return t(plain);
       }
-      const rest = Object.entries(shown).map(([name, value]) => `${name} ${value}`);
+      const rest = Object.entries(values).map(([name]) => `${name} ${shown[name]}`);
       return [code.replaceAll('-', ' '), ...rest].join(', ');
     },
     [t, format, word],

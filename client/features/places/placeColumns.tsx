@@ -13,13 +13,13 @@ export function usePlaceColumns(kind: 'feeder' | 'area', areaName: (id: string |
   const word = useWord();
   const format = useFormat();
   return useMemo<readonly Column<Place>[]>(() => {
-    const figure = (key: string, value: (place: Place) => number, from?: number): Column<Place> => ({
+    const figure = (key: string, value: (place: Place) => number, keep?: number): Column<Place> => ({
       key,
       title: t(key),
-      track: '92px',
+      width: 92,
       end: true,
       sortable: true,
-      from,
+      keep,
       cell: (place) => {
         const count = value(place);
         return count === 0 ? <span className="muted">0</span> : <strong>{format.number(count)}</strong>;
@@ -29,7 +29,8 @@ export function usePlaceColumns(kind: 'feeder' | 'area', areaName: (id: string |
       {
         key: 'name',
         title: t('name'),
-        track: 'minmax(140px, 2fr)',
+        width: 140,
+        grow: 2,
         sortable: true,
         cell: (place) => (
           <>
@@ -43,9 +44,10 @@ export function usePlaceColumns(kind: 'feeder' | 'area', areaName: (id: string |
       kind === 'feeder'
         ? {
             key: 'area',
+            keep: 40,
             title: t('area'),
-            track: 'minmax(100px, 1fr)',
-            from: 700,
+            width: 100,
+            grow: 1,
             cell: (place) => (
               <span className="cut" lang="es">
                 {'area' in place ? areaName(place.area) : ''}
@@ -54,18 +56,19 @@ export function usePlaceColumns(kind: 'feeder' | 'area', areaName: (id: string |
           }
         : {
             key: 'level',
+            keep: 40,
             title: t('level'),
-            track: 'minmax(100px, 1fr)',
-            from: 700,
+            width: 100,
+            grow: 1,
             cell: (place) => ('level' in place && place.level !== null ? word('areaLevel', place.level) : '–'),
           },
       ...(kind === 'feeder'
         ? [
             {
               key: 'head',
+              keep: 35,
               title: t('head'),
-              track: '110px',
-              from: 820,
+              width: 110,
               cell: (place: Place) =>
                 'headPosition' in place && place.headPosition !== null ? (
                   <span className={place.stale ? 'stale' : undefined}>
@@ -79,18 +82,18 @@ export function usePlaceColumns(kind: 'feeder' | 'area', areaName: (id: string |
           ]
         : []),
       figure('outages', (place) => place.outagesOpen),
-      figure('total', (place) => place.customersTotal, 560),
+      figure('total', (place) => place.customersTotal, 80),
       figure('out', (place) => place.customersOut),
-      figure('predicted', (place) => place.customersPredicted, 640),
-      figure('partial', (place) => place.customersPartial, 900),
-      figure('unknown', (place) => place.customersUnknown, 760),
+      figure('predicted', (place) => place.customersPredicted, 70),
+      figure('partial', (place) => place.customersPartial, 30),
+      figure('unknown', (place) => place.customersUnknown, 60),
       {
         key: 'share',
+        keep: 90,
         title: t('share'),
-        track: '132px',
+        width: 132,
         end: true,
         sortable: true,
-        from: 480,
         cell: (place) => (
           <>
             <span className="share" aria-hidden="true">

@@ -20,7 +20,7 @@ export function useReportColumns(): readonly Column<ReportRecord>[] {
       {
         key: 'status',
         title: t('status'),
-        track: '130px',
+        width: 130,
         cell: ({ status }) => (
           <>
             <ReportSymbol open={status === 'open'} />
@@ -28,61 +28,65 @@ export function useReportColumns(): readonly Column<ReportRecord>[] {
           </>
         ),
       },
-      { key: 'id', title: t('id'), track: 'minmax(90px, 1fr)', cell: ({ id }) => <span className="cut">{id}</span> },
+      { key: 'id', title: t('id'), width: 90, grow: 1, cell: ({ id }) => <span className="cut">{id}</span> },
       {
         key: 'customers',
         title: t('customers'),
-        track: '88px',
+        width: 88,
         end: true,
         sortable: true,
         cell: ({ customers }) => (customers === null ? <span className="muted">–</span> : <strong>{format.number(customers)}</strong>),
       },
       {
         key: 'area',
+        keep: 50,
         title: t('area'),
-        track: 'minmax(90px, 1fr)',
-        from: 760,
+        width: 90,
+        grow: 1,
         cell: ({ area }) => (
           <span className="cut" lang="es">
             {area === null ? '–' : (store.get('area', area)?.name ?? area)}
           </span>
         ),
       },
-      { key: 'first', title: t('first'), track: '150px', sortable: true, from: 520, cell: ({ firstAt }) => <Moment at={firstAt} /> },
+      { key: 'first', keep: 80, title: t('first'), width: 150, sortable: true, cell: ({ firstAt }) => <Moment at={firstAt} /> },
       {
         key: 'updated',
+        keep: 30,
         title: t('updated'),
-        track: '150px',
+        width: 150,
         sortable: true,
-        from: 980,
         cell: ({ updatedAt }) => <Moment at={updatedAt} />,
       },
       {
         key: 'estimate',
+        keep: 60,
         title: t('estimate'),
-        track: '110px',
-        from: 680,
+        width: 110,
         cell: ({ estimatedRestoration }) => <Moment at={estimatedRestoration} show="clock" />,
       },
       {
         key: 'cause',
+        keep: 40,
         title: t('cause'),
-        track: 'minmax(90px, 1.5fr)',
-        from: 880,
+        width: 90,
+        grow: 1.5,
         cell: ({ cause }) => <span className="cut">{cause ?? '–'}</span>,
       },
       {
         key: 'crew',
+        keep: 20,
         title: t('crew'),
-        track: 'minmax(80px, 1fr)',
-        from: 1120,
+        width: 80,
+        grow: 1,
         cell: ({ crewStatus }) => <span className="cut">{crewStatus === null ? '–' : word('crewStatus', crewStatus)}</span>,
       },
       {
         key: 'source',
+        keep: 70,
         title: t('source'),
-        track: 'minmax(80px, 1fr)',
-        from: 600,
+        width: 80,
+        grow: 1,
         cell: ({ source }) => <span className="cut">{source}</span>,
       },
     ],

@@ -16,20 +16,20 @@ export function useSourceColumns(): readonly Column<SourceRecord>[] {
   const word = useWord();
   const format = useFormat();
   return useMemo<readonly Column<SourceRecord>[]>(() => {
-    const figure = (key: string, value: (source: SourceRecord) => number, from?: number, track = '86px'): Column<SourceRecord> => ({
+    const figure = (key: string, value: (source: SourceRecord) => number, keep?: number, width = 86): Column<SourceRecord> => ({
       key,
       title: t(`column.${key}`),
-      track,
+      width,
       end: true,
       sortable: true,
-      from,
+      keep,
       cell: (source) => (value(source) === 0 ? <span className="muted">0</span> : format.number(value(source))),
     });
     return [
       {
         key: 'state',
         title: t('column.state'),
-        track: '150px',
+        width: 150,
         sortable: true,
         cell: (source) => (
           <>
@@ -44,62 +44,64 @@ export function useSourceColumns(): readonly Column<SourceRecord>[] {
       {
         key: 'id',
         title: t('column.id'),
-        track: 'minmax(110px, 1.4fr)',
+        width: 110,
+        grow: 1.4,
         sortable: true,
         cell: ({ id }) => <strong className="cut">{id}</strong>,
       },
       {
         key: 'kinds',
+        keep: 55,
         title: t('column.kinds'),
-        track: 'minmax(90px, 1fr)',
-        from: 620,
+        width: 90,
+        grow: 1,
         cell: ({ kinds }) => <span className="cut">{kinds.map((kind) => word('messageKind', kind)).join(', ')}</span>,
       },
-      { key: 'transport', title: t('column.transport'), track: '88px', from: 960, cell: ({ transport }) => word('transport', transport) },
+      { key: 'transport', keep: 10, title: t('column.transport'), width: 88, cell: ({ transport }) => word('transport', transport) },
       {
         key: 'last',
         title: t('column.last'),
-        track: '130px',
+        width: 130,
         sortable: true,
         cell: ({ lastReceivedAt, lastAt }) => <Moment at={lastReceivedAt ?? lastAt} />,
       },
-      { key: 'rate', title: t('column.rate'), track: '72px', end: true, from: 700, cell: (source) => <SourceRate source={source} /> },
+      { key: 'rate', keep: 60, title: t('column.rate'), width: 72, end: true, cell: (source) => <SourceRate source={source} /> },
       {
         key: 'lag',
+        keep: 40,
         title: t('column.lag'),
         hint: t('column.lagLong'),
-        track: '72px',
+        width: 72,
         end: true,
-        from: 860,
         cell: ({ skewMs }) => (skewMs === null ? '–' : t('milliseconds', { value: format.number(Math.round(skewMs)) })),
       },
-      figure('accepted', (source) => source.accepted, 460),
-      figure('duplicates', (source) => source.duplicates, 780, '78px'),
-      figure('rejected', (source) => source.rejected, 560, '72px'),
+      figure('accepted', (source) => source.accepted, 80),
+      figure('duplicates', (source) => source.duplicates, 45, 78),
+      figure('rejected', (source) => source.rejected, 75, 72),
       {
         key: 'gaps',
+        keep: 35,
         title: t('column.gaps'),
         hint: t('column.gapsLong'),
-        track: '70px',
+        width: 70,
         end: true,
         sortable: true,
-        from: 900,
         cell: ({ gaps, missing }) => (gaps === 0 ? <span className="muted">0</span> : `${format.number(gaps)} (${format.number(missing)})`),
       },
       {
         key: 'stale',
+        keep: 50,
         title: t('column.stale'),
-        track: '86px',
+        width: 86,
         end: true,
         sortable: true,
-        from: 740,
         cell: ({ points, pointsStale }) => (
           <span className={pointsStale > 0 ? 'stale' : 'muted'}>
             {format.number(pointsStale)}/{format.number(points)}
           </span>
         ),
       },
-      figure('customers', (source) => source.customersBehind, undefined, '112px'),
+      figure('customers', (source) => source.customersBehind, undefined, 112),
     ];
   }, [t, word, format]);
 }
