@@ -6,8 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backupJournal, restoreJournal } from '../../../../server/adapters/storage/backupJournal.ts';
 import { openSqliteJournal } from '../../../../server/adapters/storage/sqliteJournal.ts';
 import { verifyJournal } from '../../../../server/adapters/storage/verifyJournal.ts';
-import { note } from './conformance.ts';
-import { command, message, temporaryFolder } from './entries.ts';
+import { command, message, note, temporaryFolder } from './entries.ts';
 
 describe('a backup of the journal', () => {
   let place: ReturnType<typeof temporaryFolder>;

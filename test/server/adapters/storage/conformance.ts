@@ -1,36 +1,11 @@
 /** What every storage technology must do behind the journal port: one suite, run over each. */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AuditNote, FactRow, InboxRow, Journal } from '../../../../server/ports.ts';
-import { command, message, refused } from './entries.ts';
+import type { InboxRow, Journal } from '../../../../server/ports.ts';
+import { command, fact, message, note, numbered, refused } from './entries.ts';
 
 /** A place for one journal that can be opened again after closing. */
 export type JournalPlace = { open(): Promise<Journal>; remove(): Promise<void> };
-
-const fact = (commit: number, ordinal = 0, about: string | null = 'outage:7'): FactRow => ({
-  commit,
-  ordinal,
-  type: 'outage.confirmed',
-  about,
-  at: 1_767_607_200_000 + commit,
-  body: { commit, ordinal, text: 'Über 5 € — 停电' },
-});
-
-export const note = (action: string, more: Partial<AuditNote> = {}): AuditNote => ({
-  who: 'ana',
-  role: 'dispatcher',
-  session: 's1',
-  from: '127.0.0.1',
-  action,
-  object: 'outage:7',
-  reason: null,
-  before: null,
-  after: null,
-  ...more,
-});
-
-const numbered = (count: number, start = 1) =>
-  Array.from({ length: count }, (_, i) => message({ source: 'rtu-9', seq: start + i, at: 1_767_607_200_000 + i }));
 
 export function describeJournal(technology: string, createPlace: () => Promise<JournalPlace>): void {
   describe(`the journal over ${technology}`, () => {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EventIdentity, JournalEntry } from '../../../../server/ports.ts';
+import type { AuditNote, EventIdentity, FactRow, JournalEntry } from '../../../../server/ports.ts';
 
 export type MessageEntry = Extract<JournalEntry, { type: 'message' }>;
 
@@ -58,6 +58,31 @@ export const command = (key: string, asks = 'confirm'): Extract<JournalEntry, { 
   sender: 'ana',
   key,
 });
+
+export const fact = (commit: number, ordinal = 0, about: string | null = 'outage:7'): FactRow => ({
+  commit,
+  ordinal,
+  type: 'outage.confirmed',
+  about,
+  at: 1_767_607_200_000 + commit,
+  body: { commit, ordinal, text: 'Über 5 € — 停电' },
+});
+
+export const note = (action: string, more: Partial<AuditNote> = {}): AuditNote => ({
+  who: 'ana',
+  role: 'dispatcher',
+  session: 's1',
+  from: '127.0.0.1',
+  action,
+  object: 'outage:7',
+  reason: null,
+  before: null,
+  after: null,
+  ...more,
+});
+
+export const numbered = (count: number, start = 1) =>
+  Array.from({ length: count }, (_, i) => message({ source: 'rtu-9', seq: start + i, at: 1_767_607_200_000 + i }));
 
 /** A folder of its own, and how to remove it. */
 export function temporaryFolder(): { readonly folder: string; readonly remove: () => void } {

@@ -6,9 +6,9 @@ import { openPostgresJournal } from '../../../../server/adapters/storage/postgre
 import { verifyPostgresJournal } from '../../../../server/adapters/storage/verifyPostgresJournal.ts';
 import type { Journal } from '../../../../server/ports.ts';
 import { createPostgresCluster, type PostgresCluster, postgresPrograms, withoutPostgres } from '../../../support/postgresCluster.ts';
-import { describeJournal, note } from './conformance.ts';
+import { describeJournal } from './conformance.ts';
 import { startCuttingProxy } from './cuttingProxy.ts';
-import { command, message } from './entries.ts';
+import { command, message, note } from './entries.ts';
 
 describe.skipIf(!postgresPrograms)(`PostgreSQL${postgresPrograms ? '' : ` (skipped: ${withoutPostgres})`}`, () => {
   let cluster: PostgresCluster;

@@ -6,8 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteJournal } from '../../../../server/adapters/storage/sqliteJournal.ts';
 import { verifyJournal } from '../../../../server/adapters/storage/verifyJournal.ts';
 import type { AuditHead } from '../../../../server/ports.ts';
-import { note } from './conformance.ts';
-import { command, message, refused, temporaryFolder } from './entries.ts';
+import { command, message, note, refused, temporaryFolder } from './entries.ts';
 
 describe('checking a journal', () => {
   let place: ReturnType<typeof temporaryFolder>;
