@@ -34,6 +34,8 @@ export type Ledger = {
   openOn(device: number): Outage | null;
   /** Starts a step: taking it back also forgets numbers not yet brought up. */
   begin(): void;
+  /** Service points that came into an outage, left one or changed it since the last call. */
+  takeMoved(): ReadonlySet<number>;
   /** Brings the numbers on outages up to what their points add up to. */
   settle(commit: number): void;
 };
@@ -59,6 +61,7 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
   const outages = new Map<string, Outage>();
   const table: (string | null)[] = [];
   const pending = new Map<number, Pending>();
+  let moved = new Set<number>();
 
   const isPartial = (point: number, mask: number): boolean => mask !== 0 && mask !== servicePoints.required[point];
   const isOut = (point: number, mask: number): boolean => mask !== 0 && (settings.partialPhaseCounts || !isPartial(point, mask));
@@ -89,6 +92,7 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
   }
 
   function write(point: number, slot: number, start: number, mask: number): void {
+    if (outageOf[point] !== slot) moved.add(point);
     count(point, outageOf[point]!, dead[point]!, -1);
     outageOf[point] = slot;
     since[point] = start;
@@ -159,6 +163,11 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
     },
     begin() {
       undo.add(() => pending.clear());
+    },
+    takeMoved() {
+      const taken = moved;
+      moved = new Set();
+      return taken;
     },
     openOn(device) {
       for (const outage of outages.values()) if (outage.device === device && isOpen(outage)) return outage;

@@ -1,5 +1,6 @@
 /** An outage as the core keeps it: immutable, replaced as a whole when anything about it changes (rules O1 to O3). */
 
+import type { PredictionPart } from '../prediction/predictedOutage.ts';
 import type { OutageRecord } from '../../../shared/records/outage.ts';
 
 export type OutageState = OutageRecord['state'];
@@ -89,6 +90,8 @@ export type Outage = {
   readonly switchReports: number;
   readonly evidence: readonly EvidenceItem[];
   readonly history: readonly HistoryEntry[];
+  /** What calls and meters say, while it is predicted. */
+  readonly prediction?: PredictionPart | null;
   /** Commit of the newest change. */
   readonly revision: number;
 };

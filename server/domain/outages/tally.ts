@@ -2,7 +2,7 @@
 
 import { type Network, NONE } from '../network/network.ts';
 
-export type Counts = { readonly out: Int32Array; readonly partial: Int32Array; readonly unknown: Int32Array; readonly total: Int32Array };
+export type Counts = { readonly out: Int32Array; readonly predicted: Int32Array; readonly partial: Int32Array; readonly unknown: Int32Array; readonly total: Int32Array };
 
 export type Tally = {
   readonly feeders: Counts;
@@ -12,12 +12,13 @@ export type Tally = {
   readonly all: Counts;
   servicePointsOut(): number;
   /** Adds `sign` times one service point to what it counts as. */
-  add(servicePoint: number, as: 'out' | 'partial' | 'unknown', sign: 1 | -1): void;
+  add(servicePoint: number, as: 'out' | 'predicted' | 'partial' | 'unknown', sign: 1 | -1): void;
   addPoint(sign: 1 | -1): void;
 };
 
 const counts = (size: number): Counts => ({
   out: new Int32Array(size),
+  predicted: new Int32Array(size),
   partial: new Int32Array(size),
   unknown: new Int32Array(size),
   total: new Int32Array(size),
