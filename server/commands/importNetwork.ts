@@ -3,9 +3,9 @@
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type Command, InvalidArgumentError } from 'commander';
-import { formatOf, IMPORTERS, type ImportFormat } from '../adapters/importers/importers.ts';
-import { ImportStop } from '../adapters/importers/limits.ts';
-import { type ImportReport, judgeImport, stoppedReport } from '../importReport.ts';
+import { IMPORTERS, type ImportFormat } from '../adapters/importers/importers.ts';
+import type { ImportReport } from '../importReport.ts';
+import { runImport } from '../runImport.ts';
 
 type Options = { readonly out: string; readonly format?: ImportFormat; readonly root?: string; readonly strict: boolean };
 
@@ -14,29 +14,14 @@ function formatName(text: string): ImportFormat {
   throw new InvalidArgumentError(`one of ${[...IMPORTERS.keys()].join(', ')}`);
 }
 
-/** Why a file could not be read at all, as the code and place that the report names. */
-function stopOf(problem: unknown, file: string): { readonly code: string; readonly place: string } {
-  if (problem instanceof ImportStop) return { code: problem.code, place: problem.message };
-  const system = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
-  if (system.startsWith('E')) return { code: 'file-missing', place: `${file}: ${system}` };
-  throw problem;
-}
-
-function run(files: readonly string[], { out, format, root, strict }: Options): ImportReport {
-  const chosen = format ?? formatOf(files[0] ?? '');
-  const importer = chosen && IMPORTERS.get(chosen);
-  if (!importer) return stoppedReport('schema-unknown', `${files[0]}: name the format with --format`);
-  try {
-    const { report, file } = judgeImport(importer(files, root), strict);
-    if (file) {
-      const text = JSON.stringify(file);
-      writeFileSync(out, out.endsWith('.gz') ? gzipSync(text) : text);
-    }
-    return report;
-  } catch (problem) {
-    const { code, place } = stopOf(problem, files[0] ?? '');
-    return stoppedReport(code, place);
+/** Writes the network when nothing stands against it. */
+function importTo(out: string, files: readonly string[], options: Options): ImportReport {
+  const { report, file } = runImport({ files, format: options.format, root: options.root, strict: options.strict });
+  if (file) {
+    const text = JSON.stringify(file);
+    writeFileSync(out, out.endsWith('.gz') ? gzipSync(text) : text);
   }
+  return report;
 }
 
 export function register(program: Command): void {
@@ -53,7 +38,7 @@ export function register(program: Command): void {
       '\nExamples:\n  relight import Master.dss --out feeder.json\n  relight import Master.dss Buscoords.csv Fuses.dss --out feeder.json.gz',
     )
     .action((files: string[], options: Options) => {
-      const report = run(files, options);
+      const report = importTo(options.out, files, options);
       process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
       for (const { code, examples } of report.errors) console.error(`error ${code}: ${examples.join(', ')}`);
       if (report.errors.length > 0) process.exitCode = 1;
