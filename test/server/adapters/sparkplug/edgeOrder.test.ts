@@ -2,6 +2,7 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { encodePayload } from '../../../../shared/sparkplug/encodePayload.ts';
 import { createBench, START } from '../../../support/sparkplugBench.ts';
 
 const born = () => {
@@ -149,6 +150,15 @@ describe('messages outside a session', () => {
     bench.pass(10_000);
     expect(bench.reasons()).toEqual(['sp-order']);
     expect(positions(bench)).toEqual(['closed']);
+  });
+
+  it('belong to the broker of the last birth', () => {
+    const bench = born();
+    const elsewhere = encodePayload({ timestamp: START, seq: 2, metrics: [{ alias: 1, value: { field: 'boolean', value: false } }] });
+    bench.hear('spBv1.0/a/DDATA/rtu-1/cb', elsewhere, false, 'mqtt://other');
+    expect([bench.reasons(), bench.rebirths]).toEqual([['sp-order'], ['a/rtu-1']]);
+    bench.position(false);
+    expect(positions(bench)).toEqual(['open']);
   });
 
   it('ignores stored copies and asks for a birth', () => {

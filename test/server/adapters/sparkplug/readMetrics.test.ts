@@ -165,6 +165,18 @@ describe('aliases', () => {
   });
 });
 
+describe('a new birth of the edge', () => {
+  it('frees every alias, also for another device', () => {
+    const bench = station(branch);
+    bench.pass(1);
+    bench.nodeBirth();
+    bench.send('DBIRTH', { device: 'r1', metrics: [{ name: 'position', alias: 1, datatype: dataType.boolean, value: yes }] });
+    bench.send('DDATA', { device: 'r1', metrics: [{ alias: 1, value: no }] });
+    expect(bench.reasons()).toEqual([]);
+    expect(bench.messages('switch').map(({ id, position }) => `${id} ${position}`)).toEqual(['r1 closed', 'r1 open']);
+  });
+});
+
 describe('settings', () => {
   it('may let one edge send data without seq', () => {
     const bench = station(branch, { acceptsMissingSeq: () => true });
