@@ -16,8 +16,11 @@ const known = (edge: Edge, device: string | null): Unit | undefined => (device =
 // After these the meaning of later values is in doubt, so everything is asked for again.
 const needsBirth: ReadonlySet<string> = new Set(['sp-alias-unknown', 'sp-alias-conflict', 'sp-order']);
 
+/** After a silence, what a birth states counts from the birth: when it came about in between is not known (rule E23). */
 export function readUnit(edge: Edge, unit: Unit, { held, bestQuality }: Delivery, mode: ReadingMode): Reading {
   const { payload, raw } = held;
+  const endsSilence = mode === 'birth' && unit.silent;
+  if (mode === 'birth') unit.silent = false;
   return readMetrics({
     edge,
     unit,
@@ -25,6 +28,7 @@ export function readUnit(edge: Edge, unit: Unit, { held, bestQuality }: Delivery
     payloadAt: payload.timestamp,
     receivedAt: raw.receivedAt,
     mode,
+    endsSilence,
     bestQuality,
   });
 }
@@ -89,6 +93,7 @@ export function applyDeviceDeath(session: Session, edge: Edge, { held }: Deliver
   if (!unit || !(unit.born || unit.online)) return ignore(session, edge, 'sp-death');
   forgetAliases(edge, unit);
   unit.born = false;
+  unit.silent ||= unit.online;
   unit.online = false;
   const time = statementTime(held);
   const offline = sourceMessage(edge, unit, false, time.at, time.suspect);

@@ -24,6 +24,8 @@ export type Unit = {
   readonly device: string | null;
   /** What the outside was last told. */
   online: boolean;
+  /** It was told offline and is not born since: its birth ends a silence. */
+  silent: boolean;
   /** Its birth holds: data may refer to it. */
   born: boolean;
   metrics: Map<string, BornMetric>;
@@ -82,7 +84,14 @@ export type Edge = {
   readonly violations: Map<string, number>;
 };
 
-const unit = (source: string, device: string | null): Unit => ({ source, device, online: false, born: false, metrics: new Map() });
+const unit = (source: string, device: string | null): Unit => ({
+  source,
+  device,
+  online: false,
+  silent: false,
+  born: false,
+  metrics: new Map(),
+});
 
 export const edgeKey = (group: string, edge: string): string => `${group}/${edge}`;
 

@@ -93,6 +93,7 @@ function endUnits(edge: Edge, now: number): ReturnType<typeof sourceMessage>[] {
   const told = units.filter(({ online }) => online);
   for (const unit of units) {
     unit.born = false;
+    unit.silent ||= unit.online;
     unit.online = false;
   }
   edge.formerAliases = edge.aliases;
@@ -133,7 +134,10 @@ export function endUnborn(session: Session, edge: Edge, now: number): void {
   edge.rebornBy = null;
   const missing = [...edge.devices.values()].filter((unit) => unit.online && !unit.born);
   if (missing.length === 0) return;
-  for (const unit of missing) unit.online = false;
+  for (const unit of missing) {
+    unit.online = false;
+    unit.silent = true;
+  }
   const raw = { ...birth, payload: new Uint8Array(0), receivedAt: now, identity: 'internal' };
   const offline = missing.map((unit) => sourceMessage(edge, unit, false, birth.receivedAt, false));
   accept(session, edge, { raw, unit: edge.node }, offline, []);

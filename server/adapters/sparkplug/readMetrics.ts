@@ -32,6 +32,8 @@ export type ReadingTask = {
   readonly payloadAt: number | null;
   readonly receivedAt: number;
   readonly mode: ReadingMode;
+  /** Values hold from the time of the payload, whatever time a metric names. */
+  readonly endsSilence: boolean;
   /** Values are at best this good. */
   readonly bestQuality: Quality;
 };
@@ -129,7 +131,8 @@ function readMetric(task: ReadingTask, reading: Reading, causes: ReadCause[], me
     if (unusable && mode !== 'birth') reading.flags.add('value-unusable');
     return;
   }
-  const time = metricTime(metric.timestamp, payloadAt, receivedAt, currencyOf(mode, metric, mapping));
+  const ownTime = task.endsSilence && !metric.isHistorical && payloadAt !== null ? null : metric.timestamp;
+  const time = metricTime(ownTime, payloadAt, receivedAt, currencyOf(mode, metric, mapping));
   if (time.flag) reading.flags.add(time.flag);
   const { quality, flag } = metricQuality(metric);
   if (flag) reading.flags.add(flag);

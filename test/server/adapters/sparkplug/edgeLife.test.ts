@@ -1,6 +1,7 @@
 /** Births and deaths of edges and devices, and what they say of their sources. */
 
 import { describe, expect, it } from 'vitest';
+import { dataType } from '../../../../shared/sparkplug/dataType.ts';
 import { createBench, START } from '../../../support/sparkplugBench.ts';
 
 const sources = (bench: ReturnType<typeof createBench>) =>
@@ -51,6 +52,20 @@ describe('births', () => {
       expect(bench.messages('switch')).toMatchObject([{ position: position ? 'closed' : 'open', timeSuspect: !position }]);
       expect(bench.gaps()).toEqual([{ source: 'spb:a/rtu-1', from: START, to: START + 60_000 }]);
     }
+  });
+
+  it('[E23] count from the birth after a silence, and from the metric where none was', () => {
+    const bench = createBench();
+    const open = (timestamp: number) => [
+      { name: 'position', datatype: dataType.boolean, timestamp, value: { field: 'boolean', value: false } } as const,
+    ];
+    bench.nodeBirth();
+    bench.send('DBIRTH', { device: 'cb', metrics: open(START - 3_600_000) });
+    bench.nodeDeath();
+    bench.pass(60_000);
+    bench.nodeBirth({ bdSeq: 8 });
+    bench.send('DBIRTH', { device: 'cb', metrics: open(START - 3_600_000) });
+    expect(bench.messages('switch').map(({ at }) => at - START)).toEqual([-3_600_000, 60_000]);
   });
 
   it('show a position that is no longer reported as stale', () => {
