@@ -1,4 +1,6 @@
-/** What is due next in virtual time: a binary heap in which equal moments keep their order of planning. */
+/** What is due next in virtual time; equal moments keep the order in which they were planned. */
+
+import { createHeap } from './heap.ts';
 
 export type EventQueue = {
   /** Plans an action for `at` (epoch milliseconds). */
@@ -10,47 +12,17 @@ export type EventQueue = {
 
 type Entry = { readonly at: number; readonly order: number; readonly action: () => void };
 
-const before = (a: Entry, b: Entry): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
-
 export function createEventQueue(): EventQueue {
-  const heap: Entry[] = [];
+  const heap = createHeap<Entry>((a, b) => a.at < b.at || (a.at === b.at && a.order < b.order));
   let planned = 0;
-
-  function rise(entry: Entry): void {
-    let i = heap.length;
-    heap.push(entry);
-    while (i > 0) {
-      const up = (i - 1) >> 1;
-      const parent = heap[up]!;
-      if (!before(entry, parent)) break;
-      heap[i] = parent;
-      i = up;
-    }
-    heap[i] = entry;
-  }
-
-  function sink(entry: Entry): void {
-    let i = 0;
-    for (;;) {
-      let child = 2 * i + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child += 1;
-      if (!before(heap[child]!, entry)) break;
-      heap[i] = heap[child]!;
-      i = child;
-    }
-    heap[i] = entry;
-  }
-
   return {
     get size() {
-      return heap.length;
+      return heap.size;
     },
-    plan: (at, action) => rise({ at, order: planned++, action }),
+    plan: (at, action) => heap.push({ at, order: planned++, action }),
     runUntil(until, tell) {
-      for (let first = heap[0]; first && first.at <= until; first = heap[0]) {
-        const last = heap.pop()!;
-        if (heap.length > 0) sink(last);
+      for (let first = heap.first; first && first.at <= until; first = heap.first) {
+        heap.pop();
         tell(first.at);
         first.action();
       }

@@ -19,6 +19,8 @@ export type Post = {
   readonly wireTime: (at: number) => number;
   /** `at` in epoch milliseconds of virtual time; `source`, `seq` and `eventId` are added here. */
   send(source: string, kind: MessageKind, id: string, at: number, fields: Readonly<Record<string, unknown>>): Outgoing;
+  /** An answer to a question from outside: not counted, because what is asked differs from run to run. */
+  reply(source: string, kind: MessageKind, id: string, at: number, fields: Readonly<Record<string, unknown>>): void;
   /** The same bytes once more, or bytes made elsewhere. */
   put(message: Outgoing): void;
   /** Takes what has gathered. */
@@ -36,17 +38,23 @@ export function createPost(epoch: string, wireTime: (at: number) => number = (at
   const put = (message: Outgoing): void => {
     gathered.push(message);
   };
+  const written = (at: number): string => formatTime(Math.round(wireTime(at)));
   return {
     epoch,
     wireTime,
     send(source, kind, id, at, fields) {
       const seq = counts.get(source) ?? 0;
       counts.set(source, seq + 1);
-      const time = formatTime(Math.round(wireTime(at)));
-      const payload = JSON.stringify({ at: time, ...fields, source, epoch, seq, eventId: `${epoch}/${source}/${seq}` });
+      const counted = { source, epoch, seq, eventId: `${epoch}/${source}/${seq}` };
+      const payload = JSON.stringify({ at: written(at), ...fields, ...counted });
       const message = { source, topic: jsonTopic(area, kind, id), payload };
       put(message);
       return message;
+    },
+    reply(source, kind, id, at, fields) {
+      const time = written(at);
+      const payload = JSON.stringify({ at: time, ...fields, source, eventId: `${epoch}/${source}/${id}/${time}` });
+      put({ source, topic: jsonTopic(area, kind, id), payload });
     },
     put,
     take() {

@@ -1,28 +1,29 @@
-/** Finite crews: told of a fault, they drive, look, switch, repair and close; each step takes its time. */
+/** Finite crews: told of a fault, they drive, look, repair and leave; who waits longest with most customers goes first. */
 
-import { planBackfeed } from './backfeed.ts';
-import { metres, placeOf, switchKindOf, TRANSFORMER } from './grid.ts';
+import { metres, TRANSFORMER } from './grid.ts';
 import type { Random } from './random.ts';
+import { placeAlong, routeBetween } from './route.ts';
+import { type Step, workSteps } from './workSteps.ts';
 import type { World } from './world.ts';
 import type { CrewStatus, Fault } from './worldEvent.ts';
 
 const MINUTE = 60_000;
+/** 25 km/h, told every half minute. */
+const METRES_PER_LEG = 210;
+const LEG_MS = 30_000;
+/** Drive of a crew whose way is unknown. */
+const USUAL_LEGS = 20;
+const NOT_FOUND_SHARE = 0.12;
+const HELP_SHARE = 0.06;
 
-type Crew = { readonly index: number; lon: number; lat: number; busy: boolean };
-type Step = { readonly waitMs: number; readonly act: () => void };
-
-export type RepairPace = {
-  readonly crews: number;
-  /** 1 = a storm's quick fixes; more is slower. */
-  readonly pace?: number;
-};
+type Crew = { readonly index: number; node: number; lon: number; lat: number; busy: boolean };
 
 /** Jobs go to the nearest free crew, the fault with most customers out first. */
-export function startRepairs(world: World, { crews: count, pace = 1 }: RepairPace): void {
+export function startRepairs(world: World, crewCount: number): void {
   const { grid } = world;
-  const crews = Array.from({ length: count }, (_, index): Crew => {
-    const home = grid.substations[index % Math.max(1, grid.substations.length)];
-    return { index, lon: home?.lon ?? Number.NaN, lat: home?.lat ?? Number.NaN, busy: false };
+  const crews = Array.from({ length: crewCount }, (_, index): Crew => {
+    const node = grid.sources[index % Math.max(1, grid.sources.length)]?.node ?? 0;
+    return { index, node, lon: grid.nodeLon[node]!, lat: grid.nodeLat[node]!, busy: false };
   });
   const waiting: Fault[] = [];
 
@@ -31,65 +32,77 @@ export function startRepairs(world: World, { crews: count, pace = 1 }: RepairPac
   }
 
   function assign(): void {
-    while (waiting.length > 0) {
+    for (;;) {
       const free = crews.filter((crew) => !crew.busy);
-      if (free.length === 0) return;
       waiting.sort((a, b) => b.customersLeft - a.customersLeft || a.at - b.at);
-      const fault = waiting.shift()!;
-      const [lon, lat] = placeOf(grid, fault.location);
-      const crew = free.reduce((best, one) => (away(one, lon, lat) < away(best, lon, lat) ? one : best));
+      const fault = free.length > 0 ? waiting.shift() : undefined;
+      if (!fault) return;
+      const target = grid.from[fault.location]!;
+      const distance = ({ lon, lat }: Crew): number => metres(lon, lat, grid.nodeLon[target]!, grid.nodeLat[target]!) || 0;
+      const crew = free.reduce((best, one) => (distance(one) < distance(best) ? one : best));
       crew.busy = true;
-      send(crew, fault, lon, lat);
+      send(crew, fault, target);
     }
   }
 
-  function send(crew: Crew, fault: Fault, lon: number, lat: number): void {
+  function send(crew: Crew, fault: Fault, target: number): void {
     const random = world.random(`repair ${fault.id}`);
-    const minutes = (low: number, high: number): number => random.between(low, high) * MINUTE * pace;
+    const minutes = (low: number, high: number): number => random.between(low, high) * MINUTE;
     say(crew, 'assigned');
-    world.after(random.between(1, 4) * MINUTE, () => {
+    world.after(minutes(1, 4), () => {
       say(crew, 'en-route');
-      drive(crew, lon, lat, () => {
+      drive(crew, target, () => {
         say(crew, 'arrived');
-        world.after(minutes(2, 10), () => {
-          const steps = [...workSteps(world, fault, minutes)];
-          const doneAt = world.now() + steps.reduce((sum, step) => sum + step.waitMs, 0);
-          const guess = world.now() + (doneAt - world.now()) * random.between(0.7, 1.5);
-          say(crew, 'working', noteOf(world, fault, random), guess);
-          follow(steps, () => {
-            say(crew, 'complete');
-            world.after(random.between(1, 3) * MINUTE, () => {
-              crew.busy = false;
-              say(crew, 'available');
-              assign();
-            });
-          });
-        });
+        follow([...searchSteps(crew, random, minutes), { waitMs: 0, act: () => work(crew, fault, random, minutes) }]);
       });
     });
   }
 
-  // 25 km/h over streets, that is a straight line 1.3 times as long; a position every half minute.
-  function drive(crew: Crew, lon: number, lat: number, arrived: () => void): void {
-    const length = metres(crew.lon, crew.lat, lon, lat);
-    const legs = Number.isFinite(length) ? Math.max(1, Math.ceil((length * 1.3) / 210)) : 10;
-    const [fromLon, fromLat] = [crew.lon, crew.lat];
-    const leg = (n: number): void => {
-      crew.lon = fromLon + ((lon - fromLon) * n) / legs;
-      crew.lat = fromLat + ((lat - fromLat) * n) / legs;
-      if (n === legs) return arrived();
-      say(crew, null);
-      world.after(30_000, () => leg(n + 1));
-    };
-    world.after(30_000, () => leg(1));
+  function* searchSteps(crew: Crew, random: Random, minutes: (low: number, high: number) => number): Generator<Step> {
+    yield { waitMs: minutes(2, 10), act: () => undefined };
+    if (random.chance(NOT_FOUND_SHARE)) {
+      yield { waitMs: 0, act: () => say(crew, null, 'Nothing found yet, going on along the line') };
+      yield { waitMs: minutes(8, 20), act: () => undefined };
+    }
+    if (random.chance(HELP_SHARE)) {
+      yield { waitMs: 0, act: () => say(crew, null, 'Need help: a second pair of hands and the bucket truck') };
+      yield { waitMs: minutes(15, 30), act: () => undefined };
+    }
   }
 
-  function follow(steps: readonly Step[], done: () => void): void {
-    const [step, ...rest] = steps;
-    if (!step) return done();
+  function work(crew: Crew, fault: Fault, random: Random, minutes: (low: number, high: number) => number): void {
+    const steps = [...workSteps(world, fault, minutes)];
+    const needed = steps.reduce((sum, step) => sum + step.waitMs, 0);
+    say(crew, 'working', noteOf(world, fault, random), world.now() + needed * random.between(0.7, 1.5));
+    const leave = (): void => {
+      say(crew, 'complete');
+      world.after(minutes(1, 3), () => {
+        crew.busy = false;
+        say(crew, 'available');
+        assign();
+      });
+    };
+    follow([...steps, { waitMs: 0, act: leave }]);
+  }
+
+  function drive(crew: Crew, target: number, arrived: () => void): void {
+    const route = routeBetween(grid, crew.node, target);
+    const legs = Number.isNaN(route.metres) ? USUAL_LEGS : Math.max(1, Math.ceil(route.metres / METRES_PER_LEG));
+    crew.node = target;
+    const leg = (n: number): void => {
+      [crew.lon, crew.lat] = placeAlong(route, n / legs);
+      if (n === legs) return arrived();
+      say(crew, null);
+      world.after(LEG_MS, () => leg(n + 1));
+    };
+    world.after(LEG_MS, () => leg(1));
+  }
+
+  function follow([step, ...rest]: readonly Step[]): void {
+    if (!step) return;
     world.after(step.waitMs, () => {
       step.act();
-      follow(rest, done);
+      follow(rest);
     });
   }
 
@@ -106,39 +119,6 @@ export function startRepairs(world: World, { crews: count, pace = 1 }: RepairPac
   world.after(0, () => {
     for (const crew of crews) say(crew, 'available');
   });
-}
-
-const away = (crew: Crew, lon: number, lat: number): number => metres(crew.lon, crew.lat, lon, lat) || 0;
-
-/** A trunk fault is cut out first and the others get supply back in steps; below a fuse everybody waits for the repair. */
-function* workSteps(world: World, fault: Fault, minutes: (low: number, high: number) => number): Generator<Step> {
-  const { grid, supply } = world;
-  const { device, location } = fault;
-  const kind = switchKindOf(grid, device);
-  const reach = (branch: number): number => (grid.telemetered[branch] === 1 ? minutes(0.5, 1.5) : minutes(3, 7));
-  const turn = (branch: number, open: boolean): Step => {
-    const cause = grid.telemetered[branch] === 1 ? 'command' : 'manual';
-    return { waitMs: reach(branch), act: () => world.operate({ branch, open: open ? grid.phases[branch]! : 0, cause, fault }) };
-  };
-  const repair = (low: number, high: number): Step => ({ waitMs: minutes(low, high), act: () => undefined });
-  if (grid.kind[device] === TRANSFORMER) {
-    yield repair(25, 60);
-    yield turn(device, false);
-    return;
-  }
-  if (kind === 'fuse') {
-    yield repair(8, 30);
-    yield turn(device, false);
-    return;
-  }
-  const plan = planBackfeed(supply, location, device);
-  for (const branch of plan.isolate) yield turn(branch, true);
-  if (plan.deviceFirst) yield turn(device, false);
-  for (const tie of plan.ties) yield turn(tie, false);
-  yield repair(25, 60);
-  if (!plan.deviceFirst) yield turn(device, false);
-  for (const branch of plan.isolate) yield turn(branch, false);
-  for (const tie of plan.ties) yield turn(tie, true);
 }
 
 const FINDINGS = [

@@ -16,46 +16,27 @@ export type RunOptions = {
   readonly speed: number;
   /** Publish the simulated time; not on a wall clock. */
   readonly clock: boolean;
-  /** Epoch milliseconds up to which everything was published by an earlier run; it happens again unheard. */
-  readonly resumeAt?: number;
   readonly stopped: () => boolean;
   readonly progress?: (now: number) => void;
 };
 
 const SECOND = 1_000;
 
-/** It is `now` in simulated time. */
-export const clockTick = (now: number): Outgoing => ({
-  source: CLOCK,
-  topic: jsonTopic(null, 'clock', CLOCK),
-  payload: JSON.stringify({ at: formatTime(now) }),
-});
-
-/** Lets the world reach a moment without a word of it; returns that moment. */
-function catchUp(world: World, post: Post, resumeAt: number): number {
-  let now = world.startAt;
-  for (const end = Math.min(resumeAt, world.endAt); now < end; ) {
-    now = Math.min(now + SECOND, end);
-    world.advance(now);
-    post.take();
-  }
-  return now;
-}
+/** It is `now` in simulated time. Named by the moment, so that the same tick after a resumed run is a repeat. */
+export const clockTick = (now: number, epoch: string): Outgoing => {
+  const at = formatTime(now);
+  return {
+    source: CLOCK,
+    topic: jsonTopic(null, 'clock', CLOCK),
+    payload: JSON.stringify({ at, source: CLOCK, eventId: `${epoch}/${CLOCK}/${at}` }),
+  };
+};
 
 /** Resolves at the end of the world's time, or soon after `stopped`. */
-export async function run({
-  world,
-  post,
-  publisher,
-  speed,
-  clock,
-  resumeAt = world.startAt,
-  stopped,
-  progress,
-}: RunOptions): Promise<void> {
-  const from = catchUp(world, post, resumeAt);
+export async function run({ world, post, publisher, speed, clock, stopped, progress }: RunOptions): Promise<void> {
+  const from = world.now();
   if (clock) {
-    await publisher.publish(clockTick(from));
+    await publisher.publish(clockTick(from, post.epoch));
     await publisher.drained();
   }
   const realStart = performance.now();
@@ -69,7 +50,7 @@ export async function run({
     if (now % SECOND !== 0) continue;
     if (clock) {
       await publisher.drained();
-      await publisher.publish(clockTick(now));
+      await publisher.publish(clockTick(now, post.epoch));
     }
     await publisher.drained();
     progress?.(now);

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { catchUp } from './catchUp.ts';
 import { createPost } from './post.ts';
 import { startPublisher } from './publisher.ts';
 import { readGridFile } from './readGrid.ts';
@@ -53,9 +54,10 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
   const connections = startViews({ world, post }, options.sparkplug);
   const truth = options.truth === undefined ? null : createWriteStream(options.truth);
   if (truth) recordTruth(world, (line) => truth.write(`${line}\n`));
-  startRepairs(world, { crews: scenario.crews(grid.pointIds.length) });
+  startRepairs(world, scenario.crews(grid.pointIds.length));
   scenario.plan(world);
 
+  if (options.resumeAt !== undefined) catchUp(world, post, options.resumeAt);
   const publisher = await startPublisher({ url: options.mqttUrl, connections, now: () => post.wireTime(world.now()) });
   try {
     const progress = (now: number): void => {
@@ -69,7 +71,6 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
       publisher,
       speed,
       clock: options.clock === 'simulated',
-      resumeAt: options.resumeAt,
       stopped: options.stopped,
       progress,
     });

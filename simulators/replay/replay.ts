@@ -55,7 +55,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
       while (now < line.value.at && !stopped()) {
         now = Math.min(line.value.at, now + (speed > 0 ? Math.max(1_000, speed * 50) : MINUTE));
         if (speed > 0) await rest(realStart + (now - startAt) / speed - Date.now());
-        if (clock === 'simulated' && now < line.value.at) await publisher.publish(clockTick(now));
+        if (clock === 'simulated' && now < line.value.at) await publisher.publish(clockTick(now, post.epoch));
         await publisher.drained();
       }
       for (const report of reportsOf(line.value)) {
@@ -64,7 +64,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
       }
       for (const message of post.take()) await publisher.publish(message);
       await publisher.drained();
-      if (clock === 'simulated') await publisher.publish(clockTick(line.value.at));
+      if (clock === 'simulated') await publisher.publish(clockTick(line.value.at, post.epoch));
       number += 1;
       options.progress?.(`${number} states, ${count} reports`);
     }

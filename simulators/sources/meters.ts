@@ -95,7 +95,7 @@ export const meters: View = ({ world, post }) => {
     world.after(pings.between(500, 4_000), () => {
       const on = supply.state[point] !== DARK;
       const fields = on ? { event: 'ping-on', voltage: Math.round(pings.between(222, 236)) } : { event: 'ping-off' };
-      post.send(PINGS, 'meter', id, world.now(), fields);
+      post.reply(PINGS, 'meter', id, world.now(), fields);
     });
   }
   const heard = (topic: string): void => answer(topic.split('/')[4] ?? '');

@@ -61,7 +61,7 @@ export function runScenario(of: {
     lines.push(line);
     truth.push(JSON.parse(line));
   });
-  startRepairs(world, { crews: scenario.crews(of.grid.pointIds.length) });
+  startRepairs(world, scenario.crews(of.grid.pointIds.length));
   scenario.plan(world);
   const sent: Sent[] = [];
   for (let now = START; now < endAt; now += 1_000) {
