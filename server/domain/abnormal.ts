@@ -18,7 +18,7 @@ export type Abnormal = {
   supplyOf(branch: number): BranchSupply;
 };
 
-export function createAbnormal(world: World): Abnormal {
+export function createAbnormal(world: World, isPredicted: (branch: number) => boolean): Abnormal {
   const { network, energisation, points, ledger } = world;
   const { branches } = network;
   const devices = new Set<number>();
@@ -33,10 +33,10 @@ export function createAbnormal(world: World): Abnormal {
 
   function differs(branch: number): boolean {
     const phases = branches.phases[branch]!;
-    const normallyOpen = branches.normallyOpen[branch] ? phases : 0;
+    const normallyOpen = branches.normalOpenPhases[branch]! & phases;
     const { open, unknown } = energisation.positions;
     if ((open[branch]! & phases) !== normallyOpen || (unknown[branch]! & phases) !== 0) return true;
-    if (points.isStale(branch) || ledger.openOn(branch) !== null) return true;
+    if (isPredicted(branch) || points.isStale(branch) || ledger.openOn(branch) !== null) return true;
     const { dead, unknown: unsure } = supplyOf(branch);
     if (dead !== 0 || unsure !== 0) return true;
     const feeder = branches.feeder[branch]!;

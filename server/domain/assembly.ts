@@ -9,6 +9,7 @@ import { createIntake, type Moment } from './evidence/intake.ts';
 import { createSources } from './evidence/sources.ts';
 import { findImbalance } from './outages/ledger.ts';
 import { isOpen } from './outages/outage.ts';
+import { createForecast } from './prediction/forecast.ts';
 import type { ReportedOutage } from './reports/reports.ts';
 import { takeReport } from './reports/reports.ts';
 import { defaultSettings } from './settings.ts';
@@ -22,7 +23,8 @@ export function assembleCore({ network, settings: changed = {} }: CoreOptions): 
   const sources = createSources(world.touch);
   const engine = createEngine(world);
   const intake = createIntake(world, sources, engine.replay, engine.say);
-  const abnormal = createAbnormal(world);
+  const forecast = createForecast({ world });
+  const abnormal = createAbnormal(world, forecast.predicted.isPredicted);
   const reports = new Map<string, ReportedOutage>();
   let now = 0;
 
@@ -48,9 +50,11 @@ export function assembleCore({ network, settings: changed = {} }: CoreOptions): 
         return;
       }
       case 'measurement':
-      case 'fault-indicator':
       case 'meter':
       case 'call':
+        forecast.hear(message, moment);
+        return;
+      case 'fault-indicator':
       case 'crew':
       case 'weather':
         return;
@@ -80,7 +84,7 @@ export function assembleCore({ network, settings: changed = {} }: CoreOptions): 
     for (const outage of ended.slice(settings.endedKept)) world.ledger.drop(outage.id);
   }
 
-  const view = createView({ world, sources, now: () => now, abnormal, reports });
+  const view = createView({ world, sources, now: () => now, abnormal, reports, forecast });
 
   return {
     view,
@@ -88,15 +92,19 @@ export function assembleCore({ network, settings: changed = {} }: CoreOptions): 
       now = Math.max(now, input.receivedAt);
       const settleBefore = now - settings.reorderWindowMs;
       engine.replay.advance(now, settleBefore);
-      take(input, { receivedAt: input.receivedAt, commit: input.commit, now });
-      intake.settle();
+      const moment: Moment = { receivedAt: input.receivedAt, commit: input.commit, now };
+      forecast.advance(now, input.commit);
+      take(input, moment);
+      intake.settle(settleBefore);
       forgetEnded();
-      abnormal.refresh(world.touch.takeDevices());
-      const facts: Fact[] = engine.takeFacts();
+      const changed = world.touch.takeDevices();
+      forecast.settle(changed, moment);
+      abnormal.refresh([...changed, ...world.touch.takeDevices()]);
+      const facts: Fact[] = [...engine.takeFacts(), ...forecast.takeFacts()];
       return { facts, refusal: null };
     },
     check: () => null,
-    nextDeadline: () => world.timers.earliest(),
+    nextDeadline: () => earlier(world.timers.earliest(), forecast.nextDeadline()),
     takeTouched() {
       const taken = world.touch.take();
       const touched: Touched[] = [];
@@ -114,3 +122,5 @@ export function assembleCore({ network, settings: changed = {} }: CoreOptions): 
     checkInvariants: () => findImbalance(world.ledger, world.energisation, settings),
   };
 }
+
+const earlier = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));

@@ -18,7 +18,7 @@ export function stateLines(view: View): string[] {
     const mask = branches.phases[b]!;
     const open = energisation.positions.open[b]! & mask;
     const unknown = energisation.positions.unknown[b]! & mask;
-    if (open !== (branches.normallyOpen[b] ? mask : 0) || unknown !== 0) lines.push(`position ${branches.ids[b]} ${open} ${unknown}`);
+    if (open !== (branches.normalOpenPhases[b]! & mask) || unknown !== 0) lines.push(`position ${branches.ids[b]} ${open} ${unknown}`);
   }
   for (let p = 0; p < servicePoints.count; p += 1) {
     const slot = ledger.outageOf[p]!;

@@ -5,6 +5,7 @@ import type { Source, Sources } from './evidence/sources.ts';
 import type { Network } from './network/network.ts';
 import { NONE } from './network/network.ts';
 import { isOpen, type Outage } from './outages/outage.ts';
+import type { Forecast } from './prediction/forecast.ts';
 import type { ReportedOutage } from './reports/reports.ts';
 import type { DomainSettings } from './settings.ts';
 import type { World } from './world.ts';
@@ -27,6 +28,8 @@ export type View = {
   readonly settings: DomainSettings;
   /** Live arrays for readers inside the core; never to be changed by them. */
   readonly world: World;
+  /** Predictions, calls and meters. */
+  readonly forecast: Forecast;
   /** Newest receive time applied, epoch milliseconds; 0 before the first input. */
   now(): number;
   outage(id: string): Outage | null;
@@ -61,10 +64,17 @@ export type ViewOptions = {
   readonly now: () => number;
   readonly abnormal: Abnormal;
   readonly reports: ReadonlyMap<string, ReportedOutage>;
+  readonly forecast: Forecast;
 };
 
-export function createView({ world, sources, now, abnormal, reports }: ViewOptions): View {
+export function createView({ world, sources, now, abnormal, reports, forecast }: ViewOptions): View {
   const { ledger, energisation, network } = world;
+  const { predicted } = forecast;
+
+  function* everyOutage(): Iterable<Outage> {
+    yield* ledger.outages.values();
+    for (const outage of predicted.all()) if (!ledger.outages.has(outage.id)) yield outage;
+  }
 
   const keyPlaces: number[] = [];
   network.servicePoints.key.forEach((key, point) => {
@@ -91,25 +101,29 @@ export function createView({ world, sources, now, abnormal, reports }: ViewOptio
     settings: world.settings,
     world,
     now,
-    outage: (id) => ledger.outages.get(id) ?? null,
-    openOutages: () => [...ledger.outages.values()].filter(isOpen),
-    outages: () => ledger.outages.values(),
+    outage: (id) => ledger.outages.get(id) ?? predicted.outage(id),
+    openOutages: () => [...everyOutage()].filter(isOpen),
+    outages: everyOutage,
+    forecast,
     nestedIn: (id) => [...ledger.outages.values()].filter(({ parent }) => parent === id).map((outage) => outage.id),
     servicePoint(index) {
       const slot = ledger.outageOf[index]!;
       const outage = slot === NONE ? null : ledger.bySlot(slot);
+      const over = outage ? null : predicted.over(index);
       return {
         power: power(index),
         since: outage ? ledger.since[index]! : null,
-        outage: outage?.id ?? null,
+        outage: (outage ?? over)?.id ?? null,
         deadPhases: ledger.dead[index]!,
         stale: outage !== null && world.points.isStale(outage.device),
-        predicted: false,
+        predicted: over !== null,
       };
     },
     servicePointsOf(id) {
       const outage = ledger.outages.get(id);
-      return outage && isOpen(outage) ? ledger.pointsOf(outage.slot) : [];
+      if (outage) return isOpen(outage) ? ledger.pointsOf(outage.slot) : [];
+      const prediction = predicted.outage(id);
+      return prediction?.state === 'predicted' ? (prediction.prediction?.points ?? []) : [];
     },
     keyPlacesIn(slot) {
       let count = 0;

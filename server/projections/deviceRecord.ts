@@ -45,7 +45,7 @@ export function deviceRecordOf(view: View, branch: number): DeviceRecord {
     normallyOpen: branches.normallyOpen[branch] === 1,
     supply: dead !== 0 ? (dead === normal ? 'off' : 'partial') : unknown !== 0 ? 'unknown' : 'on',
     deadPhases: lettersOf(dead),
-    predicted: false,
+    predicted: view.forecast.predicted.isPredicted(branch),
     planned: false,
     stale: world.points.isStale(branch),
     lastGoodAt: formatTimeOrNull(lastGood),

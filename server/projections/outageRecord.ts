@@ -2,11 +2,12 @@
 
 import type { EvidenceItem, OutageDetail, OutageRecord } from '../../shared/records/outage.ts';
 import { formatTime, formatTimeOrNull } from '../../shared/time.ts';
-import { BRANCH_KINDS, NONE, SWITCH_KINDS } from '../domain/network/network.ts';
+import { NONE } from '../domain/network/network.ts';
 import { lettersOf } from '../domain/network/phases.ts';
 import { type Estimate, isOpen, type Outage } from '../domain/outages/outage.ts';
 import { priorityOf } from '../domain/outages/priority.ts';
 import type { View } from '../domain/view.ts';
+import { explanationOf, placeOf, pointPositionOf } from './outagePlace.ts';
 
 const wireEstimate = ({ at, earliest, latest, source, madeAt }: Estimate) => ({
   at: formatTime(at),
@@ -16,30 +17,17 @@ const wireEstimate = ({ at, earliest, latest, source, madeAt }: Estimate) => ({
   madeAt: formatTime(madeAt),
 });
 
-/** Where a branch is drawn as a point: the middle of its ends. */
-export function positionOf(view: View, branch: number): { readonly lon: number | null; readonly lat: number | null } {
-  const { nodes, branches } = view.network;
-  const [a, b] = [branches.from[branch]!, branches.to[branch]!];
-  const lon = (nodes.lon[a]! + nodes.lon[b]!) / 2;
-  const lat = (nodes.lat[a]! + nodes.lat[b]!) / 2;
-  return Number.isFinite(lon) && Number.isFinite(lat) ? { lon, lat } : { lon: null, lat: null };
-}
-
-/** What kind of thing a branch is, as people say it: its kind of switch, else line or transformer. */
-export const kindOf = (view: View, branch: number): string =>
-  SWITCH_KINDS[view.network.branches.switchKind[branch]!] ?? BRANCH_KINDS[view.network.branches.kind[branch]!] ?? 'line';
-
 export const feederIdOf = (view: View, branch: number): string | null => {
-  const feeder = view.network.branches.feeder[branch]!;
+  const feeder = view.network.branches.feeder[branch] ?? NONE;
   return feeder === NONE ? null : view.network.feeders[feeder]!.id;
 };
 
 export function outageRecordOf(view: View, outage: Outage): OutageRecord {
   const { network, world } = view;
   const { device } = outage;
-  const id = network.branches.ids[device]!;
   const last = outage.estimates.at(-1);
-  const evidence = { switch: outage.switchReports, meters: 0, calls: 0, reports: 0 };
+  const prediction = outage.state === 'predicted' ? (outage.prediction ?? null) : null;
+  const evidence = { switch: outage.switchReports, ...view.forecast.attached(outage), reports: 0 };
   return {
     id: outage.id,
     state: outage.state,
@@ -49,13 +37,13 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
     origin: outage.origin,
     momentary: outage.momentary,
     possiblyMomentary: outage.possiblyMomentary,
-    level: 'device',
-    device: { id, kind: kindOf(view, device), name: network.branches.names[device] ?? id },
-    phases: lettersOf(outage.phases & network.branches.phases[device]!),
+    level: prediction?.level ?? 'device',
+    device: placeOf(view, outage),
+    phases: lettersOf(outage.phases & (network.branches.phases[device] ?? 7)),
     feeder: feederIdOf(view, device),
     areas: [...outage.areas].sort(([a], [b]) => a - b).map(([area, customersOut]) => ({ id: network.areas[area]!.id, customersOut })),
     customersOut: outage.customersOut,
-    customersPredicted: 0,
+    customersPredicted: prediction?.customers ?? 0,
     customersPartial: outage.customersPartial,
     customersUnknown: 0,
     customersPeak: outage.customersPeak,
@@ -73,13 +61,13 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
     verified: 0,
     toVerify: 0,
     disputed: outage.disputed,
-    confidence: null,
+    confidence: prediction?.confidence ?? null,
     hintsBelow: [...outage.hintsBelow],
     ...priorityOf(view, outage),
     lifeSupport: 0,
     acknowledged: outage.acknowledged,
     jobs: [],
-    ...positionOf(view, device),
+    ...pointPositionOf(view, outage),
     revision: outage.revision,
   };
 }
@@ -105,6 +93,6 @@ export function outageDetailOf(view: View, outage: Outage): OutageDetail {
       reason: estimate.reason,
       customersOut: estimate.customersOut,
     })),
-    explanation: null,
+    explanation: explanationOf(view, outage),
   };
 }

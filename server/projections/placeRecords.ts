@@ -7,10 +7,10 @@ import type { Counts } from '../domain/outages/tally.ts';
 import type { View } from '../domain/view.ts';
 import { switchPositionOf } from './deviceRecord.ts';
 
-const countsAt = ({ total, out, partial, unknown }: Counts, index: number) => ({
+const countsAt = ({ total, out, predicted, partial, unknown }: Counts, index: number) => ({
   customersTotal: total[index] ?? 0,
   customersOut: out[index] ?? 0,
-  customersPredicted: 0,
+  customersPredicted: predicted[index] ?? 0,
   customersPartial: partial[index] ?? 0,
   customersUnknown: unknown[index] ?? 0,
 });

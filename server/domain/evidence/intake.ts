@@ -33,8 +33,8 @@ export type Intake = {
   /** Any live message proves that its source is there, and when it was last heard. */
   proveAlive(source: Source, said: { readonly at: number; readonly seq: number | null }, epoch: number, moment: Moment): void;
   broker(broker: string, connected: boolean, moment: Moment): void;
-  /** Forgets what can no longer move. */
-  settle(): void;
+  /** Forgets what can no longer move: everything received before this moment. */
+  settle(before: number): void;
   readonly readings: Map<string, Timeline<ReadingEvent>>;
   readonly marks: Map<string, Timeline<Mark>>;
 };
@@ -82,7 +82,7 @@ export function createIntake(
     if (groups.has(group)) return;
     groups.add(group);
     for (const { event: mark, key } of marks.get(source)?.entries() ?? []) {
-      if (!mark.events.has(group)) replay.insert(livenessEvent(mark, group), key, now);
+      if (!mark.events.has(group)) replay.insert(livenessEvent(mark, group), { ...key, place: group }, now);
     }
   }
 
@@ -95,14 +95,15 @@ export function createIntake(
     return last;
   };
 
-  function placeMark(source: Source, mark: Mark, wanted: Omit<OrderKey, 't' | 'turn' | 'rank' | 'source'>, now: number): boolean {
+  function placeMark(source: Source, mark: Mark, wanted: Omit<OrderKey, 't' | 'turn' | 'rank' | 'source' | 'place'>, now: number): boolean {
     const timeline = marksOf(source.id);
-    const placed = timeline.place(mark, { ...wanted, rank: 1, source: source.id });
+    const placed = timeline.place(mark, { ...wanted, rank: 1, source: source.id, place: 0 });
     if (placed.outcome !== 'placed') return false;
     if (!mark.online) mark.silence.lastHeardAt = lastHeardBefore(source, placed.key);
-    for (const group of groupsOfSource.get(source.id) ?? []) replay.insert(livenessEvent(mark, group), placed.key, now);
+    for (const group of groupsOfSource.get(source.id) ?? [])
+      replay.insert(livenessEvent(mark, group), { ...placed.key, place: group }, now);
     const moved = new Map<LivenessEvent, OrderKey>();
-    for (const [later, key] of placed.moved) for (const event of later.events.values()) moved.set(event, key);
+    for (const [later, key] of placed.moved) for (const [group, event] of later.events) moved.set(event, { ...key, place: group });
     if (moved.size > 0) replay.rearrange(moved, now);
     return true;
   }
@@ -137,7 +138,8 @@ export function createIntake(
     const after = source.recent.filter((each) => compareWithinSource({ ...key, ...each, turn: key.turn + 1 }, key) > 0);
     after.sort((a, b) => a.epoch - b.epoch || (a.seq >= 0 && b.seq >= 0 ? a.seq - b.seq : a.at - b.at));
     const answer = after[0];
-    if (answer && !entries[place + 1]?.event.online) {
+    const next = entries[place + 1];
+    if (answer && (!next || compareWithinSource({ ...key, ...answer, turn: -1 }, next.key) < 0)) {
       placeMark(source, newMark(source.id, true, true, moment), { epoch: answer.epoch, seq: answer.seq, at: answer.at }, moment.now);
     }
   }
@@ -179,7 +181,7 @@ export function createIntake(
       const twin = timeline
         .entries()
         .find(({ event: other }) => other.message.at === message.at && other.message.position !== message.position);
-      const wanted = { rank: 2, source: message.source, epoch, seq: message.seq ?? -1, at: message.at } as const;
+      const wanted = { rank: 2, source: message.source, epoch, seq: message.seq ?? -1, at: message.at, place: branch } as const;
       const placed = timeline.place(event, wanted);
       if (placed.outcome === 'repeat') return;
       if (placed.outcome === 'settled' || !replay.insert(event, placed.key, now)) {
@@ -223,7 +225,7 @@ export function createIntake(
         const order = compareWithinSource({ ...key, epoch, seq: seq ?? -1, at, turn: key.turn }, key);
         if (order < 0 && at > (mark.silence.lastHeardAt ?? Number.NEGATIVE_INFINITY)) {
           mark.silence.lastHeardAt = at;
-          for (const event of mark.events.values()) changed.set(event, key);
+          for (const [group, event] of mark.events) changed.set(event, { ...key, place: group });
         }
         const next = entries[place + 1];
         if (order > 0 && (!next || compareWithinSource({ ...key, epoch, seq: seq ?? -1, at, turn: key.turn }, next.key) < 0))
@@ -246,9 +248,10 @@ export function createIntake(
         showSource(source);
       }
     },
-    settle() {
+    settle(before) {
       for (const timeline of readings.values()) timeline.settle((event) => replay.holds(event));
-      for (const timeline of marks.values()) timeline.settle((mark) => [...mark.events.values()].some((event) => replay.holds(event)));
+      for (const timeline of marks.values())
+        timeline.settle((mark) => mark.receivedAt >= before || [...mark.events.values()].some((event) => replay.holds(event)));
     },
   };
 }

@@ -15,19 +15,21 @@ export type OrderKey = {
   readonly at: number;
   /** Place among the events of one source and point that carry no number, by arrival. */
   readonly turn: number;
+  /** Tells apart what one source says of several things at once: a branch, or a group that its silence reaches. */
+  readonly place: number;
 };
 
 /** Everything before this moment, and every timer due at it, comes before this key. */
-export const afterTimersAt = (t: number): OrderKey => ({ t, rank: 1, source: '', epoch: -1, seq: -2, at: t, turn: -1 });
+export const afterTimersAt = (t: number): OrderKey => ({ t, rank: 1, source: '', epoch: -1, seq: -2, at: t, turn: -1, place: -1 });
 
-export const timerKey = (t: number): OrderKey => ({ t, rank: 0, source: '', epoch: 0, seq: -1, at: t, turn: 0 });
+export const timerKey = (t: number): OrderKey => ({ t, rank: 0, source: '', epoch: 0, seq: -1, at: t, turn: 0, place: 0 });
 
 /** Negative when `a` comes first. */
 export function compareKeys(a: OrderKey, b: OrderKey): number {
   if (a.t !== b.t) return a.t - b.t;
   if (a.rank !== b.rank) return a.rank - b.rank;
   if (a.source !== b.source) return a.source < b.source ? -1 : 1;
-  return compareWithinSource(a, b);
+  return compareWithinSource(a, b) || a.place - b.place;
 }
 
 /** Inside a source its own numbers decide; without them its own times, then arrival (rule E27). */

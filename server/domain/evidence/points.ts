@@ -108,7 +108,7 @@ export function createPoints(network: Network, undo: UndoLog): Points {
     },
     effective(branch) {
       const { sources, person } = get(branch);
-      const normal = network.branches.normallyOpen[branch] ? 7 : 0;
+      const normal = network.branches.normalOpenPhases[branch]!;
       const good = newest([...sources.values()].filter(({ stale }) => !stale));
       if (good) return { open: (normal & ~good.known) | (good.open & good.known), unknown: good.lost };
       const last = newest(sources.values());

@@ -124,7 +124,7 @@ function applyPosition(world: World, event: ReadingEvent, key: OrderKey, prior: 
   const { points, network, ledger } = world;
   const { branch, phases, commit, message } = event;
   const { source, at, cause } = message;
-  const normal = network.branches.normallyOpen[branch] ? 7 : 0;
+  const normal = network.branches.normalOpenPhases[branch]!;
   const before = (normal & ~prior.known) | (prior.open & prior.known);
   const open = message.position === 'open' ? before | phases : before & ~phases;
   const changed = ((before ^ open) & phases) !== 0;

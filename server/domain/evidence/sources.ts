@@ -22,6 +22,8 @@ export type Source = {
   skewMs: number | null;
   epoch: number;
   newestSeq: number;
+  /** Newest time of a numbered message. */
+  newestAt: number;
   /** Recent messages, for what came before or after a silence that is told late. */
   readonly recent: { readonly seq: number; readonly epoch: number; readonly at: number }[];
 };
@@ -65,6 +67,7 @@ export function createSources(touch: Touch): Sources {
       skewMs: null,
       epoch: 0,
       newestSeq: -1,
+      newestAt: Number.NEGATIVE_INFINITY,
       recent: [],
     };
     byId.set(id, source);
@@ -76,7 +79,8 @@ export function createSources(touch: Touch): Sources {
     const { seq, at, replay } = message;
     if (seq === null || replay) return { epoch: source.epoch, flags: [] };
     const flags: ('seq-gap' | 'seq-reset')[] = [];
-    const newestAt = source.lastAt ?? Number.NEGATIVE_INFINITY;
+    const { newestAt } = source;
+    source.newestAt = Math.max(newestAt, at);
     if (source.newestSeq >= 0 && seq <= source.newestSeq && at > newestAt) {
       source.epoch += 1;
       flags.push('seq-reset');

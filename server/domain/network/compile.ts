@@ -51,8 +51,9 @@ export function compileNetwork(file: NetworkFile, hash: string, earlier: readonl
   const nodes = nodesOf(file, order, nodeIds, adjacency);
   const given = { lon: nodes.lon, lat: nodes.lat, placed: nodes.placed };
   findOutliers(nodeIds, given, adjacency, findings);
-  const missing = nodes.placed.reduce((sum, placed) => sum + placed, 0);
-  if (missing > 0) findings.add('geo-missing', 'warn', 'nodes without coordinates are drawn beside a neighbour', `${missing} nodes`);
+  nodes.placed.forEach((placed, n) => {
+    if (placed) findings.add('geo-missing', 'warn', 'nodes without coordinates are drawn beside a neighbour', nodeIds[n]!);
+  });
 
   const areas = compileAreas(file.areas ?? [], places.areas);
   const areaAt = areaFinder(file.areas ?? []);

@@ -1,7 +1,7 @@
 /** An outage as the core keeps it: immutable, replaced as a whole when anything about it changes (rules O1 to O3). */
 
-import type { PredictionPart } from '../prediction/predictedOutage.ts';
 import type { OutageRecord } from '../../../shared/records/outage.ts';
+import type { PredictionPart } from '../prediction/predictedOutage.ts';
 
 export type OutageState = OutageRecord['state'];
 export type VoidReason = NonNullable<OutageRecord['voidReason']>;

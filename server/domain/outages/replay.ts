@@ -21,6 +21,8 @@ export type Step<E extends Event, F> = {
 
 type Zone<E extends Event, F> = { readonly groups: Set<number>; steps: Step<E, F>[] };
 
+type Waiting<E extends Event> = { readonly event: E; readonly key: OrderKey; readonly receivedAt: number };
+
 /** What one step did: how to take it back, and what was concluded. */
 export type Done<F> = { readonly undo: readonly (() => void)[]; readonly facts: readonly F[] };
 
@@ -111,43 +113,50 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
     return taken.reverse();
   }
 
-  function runTimers(seeds: Iterable<number>, until: number): void {
-    for (;;) {
-      let due = Number.POSITIVE_INFINITY;
-      let group = -1;
-      for (const each of seeds) {
-        const at = subject.dueAt(each);
-        if (at < due) {
-          due = at;
-          group = each;
-        }
+  /** The earliest timer of these groups that is due until then runs. False when there is none. */
+  function runTimer(seeds: Iterable<number>, until: number, queue: Waiting<E>[]): boolean {
+    let due = Number.POSITIVE_INFINITY;
+    let group = -1;
+    for (const each of seeds) {
+      const at = subject.dueAt(each);
+      if (at < due) {
+        due = at;
+        group = each;
       }
-      if (group < 0 || due > until) return;
-      push(zoneFor([group]), timerKey(due), null, due, subject.fire(group, due));
     }
+    if (group < 0 || due > until) return false;
+    const key = timerKey(due);
+    push(zoneFor([group]), key, null, due, subject.fire(group, due));
+    uncover(zoneFor([group]), key, queue);
+    return true;
   }
 
-  /** Applies events that belong after everything in their zone; an event may join zones and so uncover later ones. */
-  function follow(queue: { event: E; key: OrderKey; receivedAt: number }[], now: number): void {
-    const touched = new Set<number>();
-    const waiting = queue;
-    while (waiting.length > 0) {
-      const next = waiting.shift()!;
-      let zone = zoneFor(next.event.groups);
-      const later = rewind(zone, next.key);
-      if (later.length > 0) enqueue(waiting, later);
-      runTimers(zone.groups, next.key.t);
-      zone = zoneFor(next.event.groups);
-      push(zone, next.key, next.event, next.receivedAt, subject.apply(next.event, next.key));
-      zone = zoneFor(next.event.groups);
-      const last = zone.steps.at(-1);
-      if (last && compareKeys(last.high, next.key) > 0) enqueue(waiting, rewind(zone, next.key));
+  /** What a step did may have joined its zone to another, where later events were applied without it: those come again. */
+  function uncover(zone: Zone<E, F>, key: OrderKey, queue: Waiting<E>[]): void {
+    const last = zone.steps.at(-1);
+    if (last && compareKeys(last.high, key) > 0) enqueue(queue, rewind(zone, key));
+  }
+
+  /** Applies what waits in order, each with the timers due before it, and then the timers up to now. */
+  function follow(queue: Waiting<E>[], groups: Iterable<number>, now: number): void {
+    const touched = new Set(groups);
+    for (;;) {
+      const next = queue[0];
+      if (!next) {
+        if (runTimer(touched, now, queue)) continue;
+        return;
+      }
+      const zone = zoneFor(next.event.groups);
       for (const group of zone.groups) touched.add(group);
+      enqueue(queue, rewind(zone, next.key));
+      if (queue[0] !== next || runTimer(zone.groups, next.key.t, queue)) continue;
+      queue.shift();
+      push(zone, next.key, next.event, next.receivedAt, subject.apply(next.event, next.key));
+      uncover(zoneFor(next.event.groups), next.key, queue);
     }
-    runTimers(touched, now);
   }
 
-  function enqueue(queue: { event: E; key: OrderKey; receivedAt: number }[], steps: readonly Step<E, F>[]): void {
+  function enqueue(queue: Waiting<E>[], steps: readonly Step<E, F>[]): void {
     for (const { event, key, receivedAt } of steps) if (event) queue.push({ event, key, receivedAt });
     queue.sort((a, b) => compareKeys(a.key, b.key));
   }
@@ -180,30 +189,32 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
     insert(event, key, now) {
       const zone = zoneFor(event.groups);
       if (settledPast(zone.groups, key)) return false;
-      follow([{ event, key, receivedAt: event.receivedAt }], now);
+      follow([{ event, key, receivedAt: event.receivedAt }], [], now);
       return true;
     },
     rearrange(changes, now) {
-      const queue: { event: E; key: OrderKey; receivedAt: number }[] = [];
+      const queue: Waiting<E>[] = [];
+      const touched = new Set<number>();
       for (const [event, changed] of changes) {
         if (!held.has(event)) continue;
         const zone = zoneFor(event.groups);
+        for (const group of zone.groups) touched.add(group);
         const old = zone.steps.find((step) => step.event === event);
         if (!old) continue;
         const from = changed && compareKeys(changed, old.key) < 0 ? changed : old.key;
         enqueue(queue, rewind(zone, from));
       }
-      const placed: { event: E; key: OrderKey; receivedAt: number }[] = [];
+      const placed: Waiting<E>[] = [];
       for (const each of queue) {
         const changed = changes.get(each.event);
         if (changed === null) held.delete(each.event);
         else placed.push({ ...each, key: changed ?? each.key });
       }
       placed.sort((a, b) => compareKeys(a.key, b.key));
-      follow(placed, now);
+      follow(placed, touched, now);
     },
     advance(now, settleBefore) {
-      runTimers(subject.timed(), now);
+      follow([], subject.timed(), now);
       for (const zone of zones)
         if (zone.steps.length > 0 && (zone.steps[0]!.receivedAt < settleBefore || zone.steps.length > mostSteps))
           settle(zone, settleBefore);
@@ -216,9 +227,9 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
       const result = read(taken.flatMap(({ event, key }) => (event ? [{ event, key }] : [])));
       follow(
         taken.flatMap(({ event, key, receivedAt }) => (event ? [{ event, key, receivedAt }] : [])),
+        subject.timed(),
         now,
       );
-      runTimers(subject.timed(), now);
       return result;
     },
   };

@@ -2,7 +2,13 @@
 
 import { type Network, NONE } from '../network/network.ts';
 
-export type Counts = { readonly out: Int32Array; readonly predicted: Int32Array; readonly partial: Int32Array; readonly unknown: Int32Array; readonly total: Int32Array };
+export type Counts = {
+  readonly out: Int32Array;
+  readonly predicted: Int32Array;
+  readonly partial: Int32Array;
+  readonly unknown: Int32Array;
+  readonly total: Int32Array;
+};
 
 export type Tally = {
   readonly feeders: Counts;

@@ -17,8 +17,8 @@ export type EvidenceStore = {
   get(point: number): PointEvidence | undefined;
   add(point: number, said: Said): PointEvidence;
   attach(point: number, outage: string | null): void;
-  /** Forgets what was said up to a moment; true when nothing is left. */
-  answer(point: number, upTo: number): boolean;
+  /** Forgets what was said from one moment to another, both included; true when nothing is left. */
+  answer(point: number, upTo: number, from?: number): boolean;
   drop(point: number): void;
   all(): Iterable<PointEvidence>;
   size(): number;
@@ -46,10 +46,10 @@ export function createEvidenceStore(saved: readonly PointEvidence[] = []): Evide
       const before = byPoint.get(point);
       if (before) byPoint.set(point, { ...before, attachedTo: outage });
     },
-    answer(point, upTo) {
+    answer(point, upTo, from = Number.NEGATIVE_INFINITY) {
       const before = byPoint.get(point);
       if (!before) return true;
-      const said = before.said.filter(({ at }) => at > upTo);
+      const said = before.said.filter(({ at }) => at > upTo || at < from);
       if (said.length === 0) byPoint.delete(point);
       else byPoint.set(point, { ...before, said });
       return said.length === 0;

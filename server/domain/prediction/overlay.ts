@@ -190,12 +190,10 @@ export function createOverlay({ tree, settings, holderOf, saved = null }: Overla
     holdersChanged(points: Iterable<number>): void {
       for (const point of points) submit(point);
     },
-    /** Supply came back to these service points: what was said before is answered (rule P11). */
-    restored(points: Iterable<number>, at: number): void {
-      for (const point of points) {
-        evidence.answer(point, at);
-        submit(point);
-      }
+    /** Supply came back after an outage: what was said while it lasted is answered, what was said before stands (rules P10, P11). */
+    restored(point: number, from: number, to: number): void {
+      evidence.answer(point, to, from);
+      submit(point);
     },
     setVeto: (device: number, veto: Veto | null): void => predictor.setVeto(device, veto),
     setMode(next: Mode): void {
@@ -224,6 +222,7 @@ export function createOverlay({ tree, settings, holderOf, saved = null }: Overla
     },
     settle,
     evidenceOf: (point: number): PointEvidence | undefined => evidence.get(point),
+    evidenceAll: (): Iterable<PointEvidence> => evidence.all(),
     predicted: (key: string): PredictedOutage | undefined => predicted.get(key),
     all: (): Iterable<PredictedOutage> => predicted.values(),
     /** Prediction that covers a service point. */

@@ -40,7 +40,10 @@ export type PredictionNews = {
 };
 
 /** Keeps what people did to it; takes everything else from the evidence. */
-export function writePrediction(network: Network, { id, branch, outage, explanation, settledAt, before, entry, commit }: PredictionNews): Outage {
+export function writePrediction(
+  network: Network,
+  { id, branch, outage, explanation, settledAt, before, entry, commit }: PredictionNews,
+): Outage {
   const customers = customersOf(network, outage.points);
   const areas = new Map<number, number>();
   for (const point of outage.points) {

@@ -1,6 +1,6 @@
 /** The protection of a network in the shape that evidence climbs: parents before children, service points in order. */
 
-import { type Protection } from '../network/protection.ts';
+import type { Protection } from '../network/protection.ts';
 import { completeTree, NO_DEVICE, type ProtectionTree } from './protectionTree.ts';
 import { type DeviceClass, LARGE_TRANSFORMER } from './settings.ts';
 
