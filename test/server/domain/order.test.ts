@@ -1,0 +1,83 @@
+/** The same messages in another order, doubled or replayed end in the same state. */
+
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { stateLines } from '../../../server/domain/stateHash.ts';
+import type { Message } from '../../../shared/messages/message.ts';
+import { type History, histories } from './randomHistory.ts';
+import { stage } from './stage.ts';
+
+const RUNS = Number(process.env.RELIGHT_PROPERTY_RUNS ?? 150);
+
+function endState({ world, lastT }: History, messages: readonly Message[], receivedT: number | undefined): string[] {
+  const on = stage(world.network);
+  on.hear(messages, receivedT);
+  on.wait(lastT + 1000);
+  expect(on.core.checkInvariants()).toBeNull();
+  return stateLines(on.core.view);
+}
+
+/** Shuffles by random keys; equal keys keep their order. */
+const shuffled = (messages: readonly Message[], keys: readonly number[]): Message[] =>
+  messages
+    .map((message, i) => ({ message, key: keys[i % keys.length]! * 1000 + i }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ message }) => message);
+
+/** Another way to lay the sources' own sequences into each other. */
+function interleaved(messages: readonly Message[], keys: readonly number[]): Message[] {
+  const queues = new Map<string, Message[]>();
+  for (const message of messages) queues.set(message.source, [...(queues.get(message.source) ?? []), message]);
+  const result: Message[] = [];
+  for (let i = 0; result.length < messages.length; i += 1) {
+    const waiting = [...queues.values()].filter((queue) => queue.length > 0);
+    const next = waiting[keys[i % keys.length]! % waiting.length]?.shift();
+    if (next) result.push(next);
+  }
+  return result;
+}
+
+const keys = fc.array(fc.nat(1000), { minLength: 20, maxLength: 60 });
+
+it('[E14][E26] with numbers, any order of arrival ends in the same state', () => {
+  fc.assert(
+    fc.property(histories(true), keys, (history, order) => {
+      const late = history.lastT + 1;
+      expect(endState(history, shuffled(history.messages, order), late)).toEqual(endState(history, history.messages, late));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+it('[E26][E27] without numbers, any order that keeps each source in its own ends in the same state', () => {
+  fc.assert(
+    fc.property(histories(false), keys, (history, order) => {
+      const late = history.lastT + 1;
+      expect(endState(history, interleaved(history.messages, order), late)).toEqual(endState(history, history.messages, late));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+it('[E26] messages that come as they happen end as the same messages that all come late', () => {
+  fc.assert(
+    fc.property(histories(true), keys, (history, order) => {
+      expect(endState(history, history.messages, undefined)).toEqual(
+        endState(history, shuffled(history.messages, order), history.lastT + 1),
+      );
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+it('[E12][E26] doubled and replayed messages change nothing', () => {
+  fc.assert(
+    fc.property(histories(true), keys, (history, order) => {
+      const doubled = history.messages.flatMap((message, i) => (order[i % order.length]! % 3 === 0 ? [message, message] : [message]));
+      const replayed = [...doubled, ...history.messages.filter((_, i) => order[i % order.length]! % 5 === 0)];
+      const late = history.lastT + 1;
+      expect(endState(history, replayed, late)).toEqual(endState(history, history.messages, late));
+    }),
+    { numRuns: RUNS },
+  );
+});
