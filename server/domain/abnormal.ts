@@ -1,5 +1,6 @@
 /** Keeps the set of branches that differ from normal, judged again only where something changed (rule N10). */
 
+import { energise, normalState } from './network/energisation.ts';
 import { NONE } from './network/network.ts';
 import type { World } from './world.ts';
 
@@ -22,7 +23,7 @@ export function createAbnormal(world: World, isPredicted: (branch: number) => bo
   const { network, energisation, points, ledger } = world;
   const { branches } = network;
   const devices = new Set<number>();
-  const normalLive = energisation.live.slice();
+  const normalLive = energise(network, normalState(network));
 
   function supplyOf(branch: number): BranchSupply {
     const normal = livePhasesOf(world, branch, normalLive);

@@ -7,26 +7,35 @@ import { createEngine } from './engine.ts';
 import { flagFact } from './evidence/flags.ts';
 import { createIntake, type Moment } from './evidence/intake.ts';
 import { createSources } from './evidence/sources.ts';
+import { type StatementEvent, statementKey } from './evidence/statement.ts';
+import { keep, resume } from './keeping.ts';
 import { findImbalance } from './outages/ledger.ts';
 import { isOpen } from './outages/outage.ts';
 import { createForecast } from './prediction/forecast.ts';
 import type { ReportedOutage } from './reports/reports.ts';
 import { takeReport } from './reports/reports.ts';
 import { defaultSettings } from './settings.ts';
+import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { hashState } from './stateHash.ts';
 import { createView } from './view.ts';
 import { createWorld } from './world.ts';
 
-export function assembleCore({ network, settings: changed = {} }: CoreOptions): Core {
+/** Statements that follow from statements end after a few rounds. */
+const MOST_ROUNDS = 4;
+
+export function assembleCore({ network, settings: changed = {}, snapshot = null }: CoreOptions): Core {
   const settings = { ...defaultSettings, ...changed };
   const world = createWorld(network, settings);
   const sources = createSources(world.touch);
   const engine = createEngine(world);
   const intake = createIntake(world, sources, engine.replay, engine.say);
-  const forecast = createForecast({ world });
-  const abnormal = createAbnormal(world, forecast.predicted.isPredicted);
+  const kept = snapshot === null ? null : readSnapshot(snapshot, network.hash);
   const reports = new Map<string, ReportedOutage>();
-  let now = 0;
+  let now = kept?.now ?? 0;
+  if (kept) resume({ world, engine, intake, sources, reports }, kept);
+  const forecast = createForecast({ world, saved: kept?.forecast ?? null });
+  const abnormal = createAbnormal(world, forecast.predicted.isPredicted);
+  if (kept) abnormal.refresh(network.branches.ids.keys());
 
   function takeMessage(message: Message, broker: string, moment: Moment): void {
     if (message.kind === 'clock') return;
@@ -84,6 +93,32 @@ export function assembleCore({ network, settings: changed = {} }: CoreOptions): 
     for (const outage of ended.slice(settings.endedKept)) world.ledger.drop(outage.id);
   }
 
+  /** What meters prove of devices without telemetry counts like a person's word, and may lead to more. */
+  function hearStatements(moment: Moment): void {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const statements = forecast.predicted.takeStatements();
+      if (statements.length === 0) return;
+      for (const { type, branch, at, by } of statements) {
+        const event: StatementEvent = {
+          type: 'statement',
+          groups: world.groups.ofBranch(branch),
+          receivedAt: moment.now,
+          commit: moment.commit,
+          branch,
+          phases: 7,
+          open: type === 'open',
+          at,
+          origin: 'meters',
+          cause: 'unknown',
+          by,
+          parent: null,
+        };
+        engine.replay.insert(event, statementKey(event), now);
+      }
+      forecast.settle([], moment);
+    }
+  }
+
   const view = createView({ world, sources, now: () => now, abnormal, reports, forecast });
 
   return {
@@ -99,6 +134,7 @@ export function assembleCore({ network, settings: changed = {} }: CoreOptions): 
       forgetEnded();
       const changed = world.touch.takeDevices();
       forecast.settle(changed, moment);
+      hearStatements(moment);
       abnormal.refresh([...changed, ...world.touch.takeDevices()]);
       const facts: Fact[] = [...engine.takeFacts(), ...forecast.takeFacts()];
       return { facts, refusal: null };
@@ -117,7 +153,7 @@ export function assembleCore({ network, settings: changed = {} }: CoreOptions): 
       if (touched.length > 0) touched.push({ kind: 'summary', id: 'summary' });
       return touched;
     },
-    snapshot: () => '',
+    snapshot: () => writeSnapshot(keep({ world, engine, intake, sources, reports, forecast }, now)),
     stateHash: () => hashState(view),
     checkInvariants: () => findImbalance(world.ledger, world.energisation, settings),
   };

@@ -4,11 +4,12 @@ import type { Fact } from './core.ts';
 import { applyLiveness, type LivenessEvent } from './evidence/liveness.ts';
 import type { OrderKey } from './evidence/order.ts';
 import { applyReading, type ReadingEvent } from './evidence/readings.ts';
+import { applyStatement, type StatementEvent } from './evidence/statement.ts';
 import { createReplay, type Done, type Replay } from './outages/replay.ts';
 import { applyTimer } from './outages/timing.ts';
 import type { World } from './world.ts';
 
-export type CoreEvent = ReadingEvent | LivenessEvent;
+export type CoreEvent = ReadingEvent | LivenessEvent | StatementEvent;
 
 export type Engine = {
   readonly replay: Replay<CoreEvent>;
@@ -39,6 +40,8 @@ export function createEngine(world: World): Engine {
         return step(event.commit, () => applyReading(world, event, key));
       case 'liveness':
         return step(event.commit, () => applyLiveness(world, event, key));
+      case 'statement':
+        return step(event.commit, () => applyStatement(world, event, key));
     }
   }
 

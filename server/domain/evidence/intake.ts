@@ -3,6 +3,7 @@
 import type { SourceMessage } from '../../../shared/messages/source.ts';
 import type { SwitchMessage } from '../../../shared/messages/switch.ts';
 import type { Fact } from '../core.ts';
+import type { CoreEvent } from '../engine.ts';
 import { maskOf } from '../network/phases.ts';
 import type { Replay } from '../outages/replay.ts';
 import { groupOf, type World } from '../world.ts';
@@ -37,6 +38,11 @@ export type Intake = {
   settle(before: number): void;
   readonly readings: Map<string, Timeline<ReadingEvent>>;
   readonly marks: Map<string, Timeline<Mark>>;
+  /** Groups in which a source speaks of a switch. */
+  readonly groupsOfSource: Map<string, Set<number>>;
+  /** Puts a reading or a mark of a snapshot back in its place. */
+  putReading(event: ReadingEvent, key: OrderKey, now: number): void;
+  putMark(mark: Omit<Mark, 'events'>, key: OrderKey, now: number): void;
 };
 
 const sameReading = (a: ReadingEvent, b: ReadingEvent): boolean =>
@@ -51,12 +57,7 @@ const sameMark = (a: Mark, b: Mark): boolean => a.online === b.online;
 export const readingTimeline = (floor: OrderKey | null = null): Timeline<ReadingEvent> => createTimeline(sameReading, floor);
 export const markTimeline = (floor: OrderKey | null = null): Timeline<Mark> => createTimeline(sameMark, floor);
 
-export function createIntake(
-  world: World,
-  sources: Sources,
-  replay: Replay<ReadingEvent | LivenessEvent>,
-  say: (fact: Fact) => void,
-): Intake {
+export function createIntake(world: World, sources: Sources, replay: Replay<CoreEvent>, say: (fact: Fact) => void): Intake {
   const { network } = world;
   const readings = new Map<string, Timeline<ReadingEvent>>();
   const marks = new Map<string, Timeline<Mark>>();
@@ -65,6 +66,13 @@ export function createIntake(
   const marksOf = (source: string): Timeline<Mark> => {
     const timeline = marks.get(source) ?? markTimeline();
     marks.set(source, timeline);
+    return timeline;
+  };
+
+  const readingsOf = (source: string, branch: number): Timeline<ReadingEvent> => {
+    const name = `${source}\n${branch}`;
+    const timeline = readings.get(name) ?? readingTimeline();
+    readings.set(name, timeline);
     return timeline;
   };
 
@@ -102,7 +110,7 @@ export function createIntake(
     if (!mark.online) mark.silence.lastHeardAt = lastHeardBefore(source, placed.key);
     for (const group of groupsOfSource.get(source.id) ?? [])
       replay.insert(livenessEvent(mark, group), { ...placed.key, place: group }, now);
-    const moved = new Map<LivenessEvent, OrderKey>();
+    const moved = new Map<CoreEvent, OrderKey>();
     for (const [later, key] of placed.moved) for (const [group, event] of later.events) moved.set(event, { ...key, place: group });
     if (moved.size > 0) replay.rearrange(moved, now);
     return true;
@@ -157,6 +165,23 @@ export function createIntake(
   return {
     readings,
     marks,
+    groupsOfSource,
+    putReading(event, key, now) {
+      const timeline = readingsOf(event.message.source, event.branch);
+      const placed = timeline.place(event, key);
+      if (placed.outcome === 'placed') replay.insert(event, placed.key, now);
+    },
+    putMark(mark, key, now) {
+      const placed = marksOf(mark.source).place({ ...mark, events: new Map() }, key);
+      if (placed.outcome !== 'placed') return;
+      const entry = marksOf(mark.source)
+        .entries()
+        .find((each) => each.key === placed.key);
+      if (!entry) return;
+      for (const group of groupsOfSource.get(mark.source) ?? []) {
+        replay.insert(livenessEvent(entry.event, group), { ...placed.key, place: group }, now);
+      }
+    },
     switch(message, epoch, { receivedAt, commit, now }) {
       const branch = network.branchIndex.get(message.id);
       const mask = branch === undefined ? 0 : (message.phases === null ? 7 : maskOf(message.phases)) & network.branches.phases[branch]!;
@@ -171,9 +196,7 @@ export function createIntake(
       }
       if (message.position === 'intermediate') say(flagFact('position-in-travel', message, message.id));
       if (message.position === 'faulty') say(flagFact('position-faulty', message, message.id));
-      const name = `${message.source}\n${branch}`;
-      const timeline = readings.get(name) ?? readingTimeline();
-      readings.set(name, timeline);
+      const timeline = readingsOf(message.source, branch);
       reachGroup(message.source, groupOf(world, branch), now);
       // A network without phases on a branch speaks of the whole device, whatever letters the source uses.
       const phases = mask === network.branches.phases[branch] ? 7 : mask;
@@ -218,7 +241,7 @@ export function createIntake(
         showSource(source);
         return;
       }
-      const changed = new Map<LivenessEvent, OrderKey>();
+      const changed = new Map<CoreEvent, OrderKey>();
       let answers = false;
       entries.forEach(({ event: mark, key }, place) => {
         if (mark.online) return;

@@ -22,8 +22,6 @@ export type Timeline<E> = {
   floor(): OrderKey | null;
 };
 
-export type Kept<E> = { readonly entries: readonly Entry<E>[]; readonly floor: OrderKey | null; readonly turn: number };
-
 /** `same` compares the content of two events that have the same time and no number. */
 export function createTimeline<E>(same: (a: E, b: E) => boolean, floorAtFirst: OrderKey | null = null): Timeline<E> {
   const entries: Entry<E>[] = [];

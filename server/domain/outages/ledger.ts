@@ -36,6 +36,8 @@ export type Ledger = {
   begin(): void;
   /** Service points that came into an outage, left one or changed it since the last call. */
   takeMoved(): ReadonlySet<number>;
+  /** Takes outages and who is in them as they were. */
+  restore(outages: readonly Outage[], dark: readonly (readonly [number, number, number, number])[]): void;
   /** Brings the numbers on outages up to what their points add up to. */
   settle(commit: number): void;
 };
@@ -172,6 +174,11 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
     openOn(device) {
       for (const outage of outages.values()) if (outage.device === device && isOpen(outage)) return outage;
       return null;
+    },
+    restore(kept, dark) {
+      for (const outage of kept) ledger.put(outage);
+      for (const [point, slot, start, mask] of dark) write(point, slot, start, mask);
+      pending.clear();
     },
     settle(commit) {
       for (const [slot, change] of pending) {

@@ -48,6 +48,8 @@ export type Replay<E extends Event> = {
   advance(now: number, settleBefore: number): void;
   /** True while the event can still be moved. */
   holds(event: E): boolean;
+  /** By group: what lies at or before this is settled. */
+  readonly horizon: (OrderKey | null)[];
   /** Runs `read` on the state before all unsettled events, then brings everything back. */
   onSettled<R>(read: (unsettled: readonly { readonly event: E; readonly key: OrderKey }[]) => R, now: number): R;
 };
@@ -186,6 +188,7 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
   }
 
   return {
+    horizon,
     insert(event, key, now) {
       const zone = zoneFor(event.groups);
       if (settledPast(zone.groups, key)) return false;

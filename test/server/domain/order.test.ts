@@ -81,3 +81,27 @@ it('[E12][E26] doubled and replayed messages change nothing', () => {
     { numRuns: RUNS },
   );
 });
+
+it('[E26][E29] going on from a snapshot, taken at any moment, ends in the same state', () => {
+  fc.assert(
+    fc.property(histories(true), keys, fc.nat(40), (history, order, cut) => {
+      const messages = shuffled(history.messages, order);
+      const half = cut % (messages.length + 1);
+      const late = history.lastT + 1;
+      const first = stage(history.world.network);
+      first.hear(messages.slice(0, half), late);
+      const before = stateLines(first.core.view);
+      const text = first.core.snapshot();
+      expect(stateLines(first.core.view)).toEqual(before);
+      const second = stage(history.world.network, {}, text);
+      expect(stateLines(second.core.view)).toEqual(before);
+      for (const on of [first, second]) {
+        on.hear(messages.slice(half), late);
+        on.wait(history.lastT + 1000);
+        expect(on.core.checkInvariants()).toBeNull();
+      }
+      expect(stateLines(second.core.view)).toEqual(stateLines(first.core.view));
+    }),
+    { numRuns: RUNS },
+  );
+});

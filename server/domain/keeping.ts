@@ -1,0 +1,96 @@
+/** Takes the live state apart for a snapshot, and builds it up again from one. */
+
+import type { CoreEvent, Engine } from './engine.ts';
+import { type Intake, markTimeline, readingTimeline } from './evidence/intake.ts';
+import type { OrderKey } from './evidence/order.ts';
+import type { Sources } from './evidence/sources.ts';
+import { NONE } from './network/network.ts';
+import type { Forecast } from './prediction/forecast.ts';
+import type { ReportedOutage } from './reports/reports.ts';
+import type { Kept, Settled, Unsettled } from './snapshot.ts';
+import type { World } from './world.ts';
+
+export type Parts = {
+  readonly world: World;
+  readonly engine: Engine;
+  readonly intake: Intake;
+  readonly sources: Sources;
+  readonly reports: Map<string, ReportedOutage>;
+  readonly forecast: Forecast;
+};
+
+function settledOf(world: World): Settled {
+  const { ledger } = world;
+  const dark: [number, number, number, number][] = [];
+  ledger.outageOf.forEach((slot, point) => {
+    if (slot !== NONE) dark.push([point, slot, ledger.since[point]!, ledger.dead[point]!]);
+  });
+  return {
+    points: [...world.points.all()],
+    outages: [...ledger.outages.values()],
+    dark,
+    sequences: [...world.sequences.all()],
+    timers: world.timers.entries(),
+  };
+}
+
+function unsettledOf(events: readonly { readonly event: CoreEvent; readonly key: OrderKey }[], intake: Intake): Unsettled {
+  const marks = [...intake.marks.values()].flatMap((timeline) =>
+    timeline.entries().map(({ event: { events: _events, ...mark }, key }) => ({ mark, key })),
+  );
+  const readings = [...intake.readings.values()].flatMap((timeline) => timeline.entries());
+  const others = events.filter(({ event }) => event.type !== 'reading' && event.type !== 'liveness');
+  return { readings, marks, others };
+}
+
+const floorsOf = (timelines: ReadonlyMap<string, { floor(): OrderKey | null }>): (readonly [string, OrderKey])[] =>
+  [...timelines].flatMap(([name, timeline]) => {
+    const floor = timeline.floor();
+    return floor ? [[name, floor] as const] : [];
+  });
+
+/** Goes back to what is settled, writes it down, and comes forward again; concludes nothing. */
+export function keep({ world, engine, intake, sources, reports, forecast }: Parts, now: number): Kept {
+  const [settled, unsettled] = engine.replay.onSettled((events) => [settledOf(world), unsettledOf(events, intake)] as const, now);
+  engine.takeFacts();
+  return {
+    version: 1,
+    network: world.network.hash,
+    now,
+    settled,
+    unsettled,
+    horizon: engine.replay.horizon,
+    readingFloors: floorsOf(intake.readings),
+    markFloors: floorsOf(intake.marks),
+    groupsOfSource: intake.groupsOfSource,
+    sources: [...sources.all()],
+    reports: [...reports.values()],
+    forecast: forecast.state(),
+  };
+}
+
+/** Settled state first, then every event again; in which order no longer matters (rule E26). */
+export function resume({ world, engine, intake, sources, reports }: Omit<Parts, 'forecast'>, kept: Kept): void {
+  const { settled, unsettled, now } = kept;
+  for (const source of kept.sources) sources.restore(source);
+  for (const report of kept.reports) reports.set(report.id, report);
+  for (const [branch, point] of settled.points) world.points.set(branch, point);
+  world.energisation.setMany(settled.points.map(([branch]) => ({ branch, ...world.points.effective(branch) })));
+  world.ledger.restore(settled.outages, settled.dark);
+  for (let point = 0; point < world.network.servicePoints.count; point += 1) world.ledger.refreshUnknown(point);
+  for (const [device, sequence] of settled.sequences) world.sequences.set(device, sequence);
+  for (const [key, group, at, timer] of settled.timers) world.timers.set(key, group, at, timer);
+  kept.horizon.forEach((key, group) => {
+    engine.replay.horizon[group] = key;
+  });
+  for (const [name, floor] of kept.readingFloors) intake.readings.set(name, readingTimeline(floor));
+  for (const [name, floor] of kept.markFloors) intake.marks.set(name, markTimeline(floor));
+  for (const [source, groups] of kept.groupsOfSource) intake.groupsOfSource.set(source, new Set(groups));
+  for (const { event, key } of unsettled.others) engine.replay.insert(event, key, now);
+  for (const { mark, key } of unsettled.marks) intake.putMark(mark, key, now);
+  for (const { event, key } of unsettled.readings) intake.putReading(event, key, now);
+  engine.replay.advance(now, Number.NEGATIVE_INFINITY);
+  engine.takeFacts();
+  world.touch.take();
+  world.touch.takeDevices();
+}

@@ -1,0 +1,56 @@
+/** The whole live state as text: what is settled as it is, and what is not yet settled as the events that lead on from it. */
+
+import type { CoreEvent } from './engine.ts';
+import type { Mark } from './evidence/intake.ts';
+import type { OrderKey } from './evidence/order.ts';
+import type { Point } from './evidence/points.ts';
+import type { ReadingEvent } from './evidence/readings.ts';
+import type { Source } from './evidence/sources.ts';
+import type { Outage } from './outages/outage.ts';
+import type { Sequence } from './outages/sequence.ts';
+import type { Timer } from './outages/timers.ts';
+import type { ForecastState } from './prediction/forecast.ts';
+import type { ReportedOutage } from './reports/reports.ts';
+import { readState, writeState } from './snapshotText.ts';
+
+/** State before all events that may still be moved. */
+export type Settled = {
+  readonly points: readonly (readonly [branch: number, point: Point])[];
+  readonly outages: readonly Outage[];
+  /** Service points in outages: index, slot, start, lost phases. */
+  readonly dark: readonly (readonly [number, number, number, number])[];
+  readonly sequences: readonly (readonly [device: number, sequence: Sequence])[];
+  readonly timers: readonly (readonly [key: string, group: number, at: number, timer: Timer])[];
+};
+
+export type Unsettled = {
+  readonly readings: readonly { readonly event: ReadingEvent; readonly key: OrderKey }[];
+  readonly marks: readonly { readonly mark: Omit<Mark, 'events'>; readonly key: OrderKey }[];
+  /** What people and meters said, and what people asked for. */
+  readonly others: readonly { readonly event: CoreEvent; readonly key: OrderKey }[];
+};
+
+export type Kept = {
+  readonly version: 1;
+  readonly network: string;
+  readonly now: number;
+  readonly settled: Settled;
+  readonly unsettled: Unsettled;
+  /** Places up to which nothing may move any more, by group. */
+  readonly horizon: readonly (OrderKey | null)[];
+  readonly readingFloors: readonly (readonly [name: string, floor: OrderKey])[];
+  readonly markFloors: readonly (readonly [name: string, floor: OrderKey])[];
+  readonly groupsOfSource: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly sources: readonly Source[];
+  readonly reports: readonly ReportedOutage[];
+  readonly forecast: ForecastState;
+};
+
+export const writeSnapshot = (kept: Kept): string => writeState(kept);
+
+/** null when the text is of another version or another network: the journal is then judged again from its beginning. */
+export function readSnapshot(text: string, network: string): Kept | null {
+  if (text === '') return null;
+  const kept: Kept = readState(text);
+  return kept.version === 1 && kept.network === network ? kept : null;
+}
