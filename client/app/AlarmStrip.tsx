@@ -40,7 +40,6 @@ function StripLine({ outage }: { outage: OutageRecord }) {
       <Moment at={outage.startedAt} uncertain={outage.startUncertain} />
       {may('outage.acknowledge') && (
         <Button
-          plain
           forbidden={live ? null : t('offlineNever')}
           onPress={() => void send({ type: 'outage.acknowledge', outage: outage.id })}
         >

@@ -73,7 +73,7 @@ function SimulatedTime() {
   const time = format.seconds(now);
   return (
     <div className="banner" data-tone="frame">
-      {clockSpeed ? t('simulated', { time, speed: format.number(Math.round(clockSpeed * 10) / 10) }) : t('simulatedStill', { time })}
+      {clockSpeed ? t('simulated', { time, speed: format.number(Math.round(clockSpeed)) }) : t('simulatedStill', { time })}
     </div>
   );
 }

@@ -6,6 +6,8 @@ import { useFormat } from '../ui/FormatContext.tsx';
 import { useNow } from '../ui/useNow.ts';
 
 const SPAN_MS = 60 * 60_000;
+/** While less has been seen, the line is stretched to what there is. */
+const LEAST_SPAN_MS = 10 * 60_000;
 const MOST_POINTS = 500;
 const WIDTH = 96;
 const HEIGHT = 26;
@@ -26,7 +28,8 @@ export function LastHour({ value }: { value: number | undefined }) {
   }, [value]);
   if (samples.length === 0) return <svg width={WIDTH} height={HEIGHT} aria-hidden="true" />;
   const highest = Math.max(1, ...samples.map((sample) => sample.value));
-  const x = (at: number) => ((at - (now - SPAN_MS)) / SPAN_MS) * WIDTH;
+  const span = Math.min(SPAN_MS, Math.max(LEAST_SPAN_MS, now - (samples[0]?.at ?? now)));
+  const x = (at: number) => Math.max(0, (at - (now - span)) / span) * WIDTH;
   const y = (count: number) => HEIGHT - 2 - (count / highest) * (HEIGHT - 4);
   let path = '';
   for (const [index, { at, value: count }] of samples.entries()) {
@@ -36,6 +39,7 @@ export function LastHour({ value }: { value: number | undefined }) {
   return (
     <svg className="last-hour" width={WIDTH} height={HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>
+      <path d={`${path}H${WIDTH}V${HEIGHT - 1.5}H${x(samples[0]?.at ?? now).toFixed(1)}Z`} fill="var(--rule)" fillOpacity={0.4} />
       <path d={`M0 ${HEIGHT - 1.5}H${WIDTH}`} stroke="var(--rule)" />
       <path d={`${path}H${WIDTH}`} fill="none" stroke="var(--ink)" strokeWidth={1.5} />
     </svg>

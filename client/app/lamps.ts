@@ -40,5 +40,7 @@ export function lampsOf(table: ReadonlyMap<string, SourceRecord>): readonly Lamp
       });
     }
   }
+  // Sources of another kind, such as weather, are named only when something is wrong with them.
+  if (lamps.get('other')?.state === 'online') lamps.delete('other');
   return ORDER.flatMap((name) => lamps.get(name) ?? []);
 }

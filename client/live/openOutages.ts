@@ -5,6 +5,15 @@ import type { OutageRecord } from '../../shared/records/outage.ts';
 export const isOpen = ({ state }: OutageRecord): boolean =>
   state === 'predicted' || state === 'confirmed' || state === 'partially-restored';
 
+/** How long what came back stays in view (screens, section 1). */
+export const RESTORED_SHOWN_MS = 5 * 60_000;
+
+/** Open, or restored so recently that it should still be seen. */
+export function isInView(outage: OutageRecord, now: number): boolean {
+  if (isOpen(outage)) return true;
+  return outage.state === 'restored' && outage.restoredAt !== null && now - Date.parse(outage.restoredAt) < RESTORED_SHOWN_MS;
+}
+
 /** Worst first: priority, then customers, then the older one; the id settles the rest. */
 export const byHarm = (a: OutageRecord, b: OutageRecord): number =>
   a.priority - b.priority ||

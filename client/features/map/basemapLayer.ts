@@ -1,8 +1,8 @@
-/** Streets, parks, water and names of districts, quiet under everything else, without asking any other host. */
+/** Streets, parks and water, quiet under everything else, without asking any other host. */
 
 import { BASEMAP_SCALE, type Basemap, GROUND_KINDS, STREET_CLASSES } from '../../../shared/geometryBasemap.ts';
 import { inView, strokeLines } from './drawLines.ts';
-import { type Origin, worldX, worldY } from './mercator.ts';
+import type { Origin } from './mercator.ts';
 import { planeLines } from './planeLines.ts';
 import { createStreetNames } from './streetNames.ts';
 import type { Tokens } from './tokens.ts';
@@ -23,11 +23,6 @@ export function createBasemapLayer(basemap: Basemap, origin: Origin, tokens: () 
   const streets = planeLines(basemap.streets, BASEMAP_SCALE, origin);
   const grounds = planeLines(basemap.grounds, BASEMAP_SCALE, origin);
   const names = createStreetNames(basemap, streets);
-  const labels = basemap.labels.names.map((name, i) => ({
-    name,
-    x: worldX(basemap.labels.coordinates[2 * i]! / BASEMAP_SCALE) - origin.x,
-    y: worldY(basemap.labels.coordinates[2 * i + 1]! / BASEMAP_SCALE) - origin.y,
-  }));
 
   function paintGrounds(context: CanvasRenderingContext2D, view: View) {
     const colours = tokens();
@@ -76,36 +71,12 @@ export function createBasemapLayer(basemap: Basemap, origin: Origin, tokens: () 
     }
   }
 
-  function paintLabels(context: CanvasRenderingContext2D, view: View) {
-    if (view.zoom < 11.5 || view.zoom > 16) return;
-    const colours = tokens();
-    context.font = `500 ${view.zoom >= 14 ? 13 : 11}px ${colours.font}`;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.lineWidth = 3;
-    context.lineJoin = 'round';
-    context.strokeStyle = colours.ground;
-    context.fillStyle = colours.muted;
-    const taken: [number, number, number, number][] = [];
-    for (const { name, x, y } of labels) {
-      const px = pixelX(view, x);
-      const py = pixelY(view, y);
-      if (px < 0 || py < 0 || px > view.width || py > view.height) continue;
-      const half = context.measureText(name).width / 2 + 6;
-      if (taken.some(([l, t, r, b]) => px - half < r && px + half > l && py - 11 < b && py + 11 > t)) continue;
-      taken.push([px - half, py - 11, px + half, py + 11]);
-      context.strokeText(name, px, py);
-      context.fillText(name, px, py);
-    }
-  }
-
   return {
     name: 'basemap',
     paint(context, view) {
       paintGrounds(context, view);
       paintStreets(context, view);
       names.paint(context, view, tokens());
-      paintLabels(context, view);
     },
   };
 }

@@ -11,7 +11,8 @@ export type SymbolParts = {
   readonly outline: 'steady' | 'hidden' | 'double';
   readonly selected: boolean;
   readonly stale: boolean;
-  readonly glyph?: string;
+  /** Stands for more than one: a second edge shows behind it. */
+  readonly several: boolean;
 };
 
 function outlinePath(priority: Priority, look: OutageLook, x: number, y: number, half: number): Path2D {
@@ -57,6 +58,14 @@ export function drawSymbol(context: CanvasRenderingContext2D, x: number, y: numb
     context.strokeStyle = tokens.ground;
     context.stroke(path);
   }
+  if (parts.several) {
+    const behind = outlinePath(priority, look, x + 4, y - 4, half * 0.9);
+    context.fillStyle = hollow ? tokens.ground : colour;
+    context.fill(behind);
+    context.lineWidth = 1.5;
+    context.strokeStyle = tokens.outline;
+    context.stroke(behind);
+  }
   context.fillStyle = hollow || look === 'partially-restored' ? tokens.ground : colour;
   context.fill(path);
   context.save();
@@ -83,7 +92,7 @@ export function drawSymbol(context: CanvasRenderingContext2D, x: number, y: numb
     context.lineWidth = 1.5;
     context.stroke(outlinePath(priority, look, x, y, half * 0.9 + 4));
   }
-  const glyph = parts.glyph ?? (look === 'restored' ? '✓' : look === 'planned' ? 'P' : String(priority));
+  const glyph = look === 'restored' ? '✓' : look === 'planned' ? 'P' : String(priority);
   context.fillStyle =
     hollow || look === 'partially-restored'
       ? tokens.ink
@@ -92,7 +101,7 @@ export function drawSymbol(context: CanvasRenderingContext2D, x: number, y: numb
         : look === 'restored'
           ? tokens['restored-glyph']
           : tokens[GLYPHS[priority]];
-  context.font = `700 ${Math.round(size * (glyph.length > 2 ? 0.36 : 0.5))}px ${tokens.font}`;
+  context.font = `700 ${Math.round(size * 0.5)}px ${tokens.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillText(glyph, x, y + (look === 'restored' ? 0 : glyphDrop(priority) * half) + size * 0.03);

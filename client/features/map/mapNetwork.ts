@@ -91,3 +91,26 @@ export function middleOf({ lines }: MapNetwork, branch: number): readonly [numbe
   if ((last - first) % 2 === 0) return [lines.x[middle]!, lines.y[middle]!];
   return [(lines.x[middle]! + lines.x[middle + 1]!) / 2, (lines.y[middle]! + lines.y[middle + 1]!) / 2];
 }
+
+/** Areas without areas inside them: shading a county over its districts would say the same twice. */
+export function finestAreas({ geometry }: MapNetwork): readonly number[] {
+  const parents = new Set(geometry.areas.map(({ parent }) => parent));
+  return geometry.areas.map((_, index) => index).filter((index) => !parents.has(index));
+}
+
+/** Centre of gravity of an area's outline, plane units; null without an outline. */
+export function middleOfArea({ outlines }: MapNetwork, area: number): readonly [number, number] | null {
+  const { start, x, y } = outlines;
+  const first = start[area]!;
+  const end = start[area + 1]!;
+  if (end - first < 3) return null;
+  let [sumX, sumY, sum] = [0, 0, 0];
+  for (let i = first; i < end; i++) {
+    const next = i + 1 < end ? i + 1 : first;
+    const cross = x[i]! * y[next]! - x[next]! * y[i]!;
+    sumX += (x[i]! + x[next]!) * cross;
+    sumY += (y[i]! + y[next]!) * cross;
+    sum += cross;
+  }
+  return sum === 0 ? [x[first]!, y[first]!] : [sumX / (3 * sum), sumY / (3 * sum)];
+}

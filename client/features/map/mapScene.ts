@@ -3,11 +3,13 @@
 import { map as createMap, type Map as LeafletMap, tileLayer } from 'leaflet';
 import type { Basemap } from '../../../shared/geometryBasemap.ts';
 import type { Live } from '../../live/LiveContext.tsx';
+import { isInView } from '../../live/openOutages.ts';
 import type { Selection } from '../../live/selection.ts';
 import { createAreaLayer } from './areaLayer.ts';
 import { createBasemapLayer } from './basemapLayer.ts';
 import { createCanvasStack } from './canvasStack.ts';
 import { type Hit, hitsAt } from './hitTest.ts';
+import { createLabelLayer } from './labelLayer.ts';
 import { createLookBook, type MapNetwork } from './mapNetwork.ts';
 import { latOf, lonOf } from './mercator.ts';
 import { createAbnormalLayer, createNetworkLayer } from './networkLayer.ts';
@@ -47,6 +49,8 @@ export type MapScene = {
 };
 
 const FLASH_MS = 500;
+/** Every so many beats what was restored long enough ago leaves the map. */
+const FADE_BEATS = 20;
 const CLOSEST = 19;
 const REDUCED = '(prefers-reduced-motion: reduce)';
 
@@ -57,7 +61,6 @@ export function createMapScene(options: SceneOptions): MapScene {
   const colours = () => tokens;
   const number = () => options.formatNumber;
   const looks = createLookBook(network);
-  const percent = () => options.formatPercent;
 
   const map = createMap(element, {
     zoomControl: false,
@@ -86,7 +89,7 @@ export function createMapScene(options: SceneOptions): MapScene {
   else everything();
   if (options.tileUrl) tileLayer(options.tileUrl, { maxZoom: CLOSEST }).addTo(map);
 
-  const areas = createAreaLayer(network, colours, percent);
+  const areas = createAreaLayer(network, colours);
   const outages = createOutageLayer(network.origin, colours, number);
   const reports = createReportLayer(network.origin, colours, number);
   const selection = createSelectionLayer(network, colours);
@@ -105,6 +108,7 @@ export function createMapScene(options: SceneOptions): MapScene {
     createAbnormalLayer(network, looks, colours),
     servicePoints,
     createSwitchLayer(network, looks, colours),
+    createLabelLayer({ network, basemap, tokens: colours, areas: () => store.table('area'), percent: options.formatPercent }),
     reports,
     outages,
   ];
@@ -117,7 +121,7 @@ export function createMapScene(options: SceneOptions): MapScene {
     setReports();
   }
   function setOutages() {
-    outages.set([...store.table('outage').values()].filter(({ state }) => state !== 'void' && state !== 'closed'));
+    outages.set([...store.table('outage').values()].filter((outage) => isInView(outage, live.clock.now())));
   }
   function setReports() {
     reports.set([...store.table('report').values()]);
@@ -138,7 +142,10 @@ export function createMapScene(options: SceneOptions): MapScene {
       stack.redraw('switches');
       stack.redraw('servicePoints');
     }
-    if (change.ids.has('area')) stack.redraw('areas');
+    if (change.ids.has('area')) {
+      stack.redraw('areas');
+      stack.redraw('labels');
+    }
     if (change.ids.has('outage')) {
       setOutages();
       stack.redraw('outages');
@@ -150,7 +157,13 @@ export function createMapScene(options: SceneOptions): MapScene {
   });
 
   let phase = true;
+  let beats = 0;
   const flash = setInterval(() => {
+    beats = (beats + 1) % FADE_BEATS;
+    if (beats === 0) {
+      setOutages();
+      stack.redraw('outages');
+    }
     if (!outages.flashing()) return;
     phase = !phase;
     const reduced = matchMedia(REDUCED).matches;

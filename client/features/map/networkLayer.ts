@@ -61,19 +61,22 @@ export function createAbnormalLayer(network: MapNetwork, looks: LookBook, tokens
       context.lineJoin = 'round';
       context.lineCap = 'butt';
       // A strip of ground under each, so that the grey of the normal line does not fill the gaps.
-      for (const look of [LOOK.unknown, LOOK.partial, LOOK.planned, LOOK.predicted, LOOK.dead]) stroke(look, far ? 5 : 7, colours.ground);
-      stroke(LOOK.backFed, 2.5, colours.line);
+      for (const look of [LOOK.unknown, LOOK.partial, LOOK.planned, LOOK.predicted, LOOK.dead]) stroke(look, far ? 4 : 7, colours.ground);
+      stroke(LOOK.backFed, far ? 1.75 : 2.5, colours.line);
       context.lineCap = 'round';
-      stroke(LOOK.backFed, 5, colours.ink, [0.01, 24]);
+      // Half a step in, so that short pieces do not each begin with a dot.
+      context.lineDashOffset = 12;
+      if (!far) stroke(LOOK.backFed, 5, colours.ink, [0.01, 24]);
+      context.lineDashOffset = 0;
       stroke(LOOK.unknown, 1.5, colours.muted, [0.01, 4]);
       context.lineCap = 'butt';
       // Two thin lines: a wide one with its middle taken out.
-      stroke(LOOK.predicted, far ? 4 : 6, colours.ink);
-      stroke(LOOK.predicted, far ? 2 : 4, colours.ground);
+      stroke(LOOK.predicted, far ? 3.5 : 6, colours.ink);
+      stroke(LOOK.predicted, far ? 1.5 : 4, colours.ground);
       stroke(LOOK.partial, 3, colours.ink, [10, 4, 2, 4]);
       stroke(LOOK.planned, far ? 3 : 4, colours.ink);
       stroke(LOOK.planned, far ? 6 : 9, colours.ink, [1.5, 10]);
-      stroke(LOOK.dead, far ? 3 : 4, colours.ink, far ? [7, 3] : [10, 4]);
+      stroke(LOOK.dead, far ? 2.25 : 4, colours.ink, far ? [6, 2.5] : [10, 4]);
       context.setLineDash([]);
     },
   };

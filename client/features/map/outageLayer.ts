@@ -112,7 +112,7 @@ export function createOutageLayer(origin: Origin, tokens: () => Tokens, format: 
       if (x < -60 || y < -60 || x > view.width + 60 || y > view.height + 60) continue;
       const cluster = 'cluster' in properties;
       const ids = cluster ? clusters.getLeaves(properties.cluster_id, Infinity).map((leaf) => leaf.properties.id) : [properties.id];
-      const size = symbolSize(properties.customers) + (cluster ? 4 : 0);
+      const size = symbolSize(properties.customers);
       const priority: Priority = priorityOf(properties.priority);
       drawSymbol(
         context,
@@ -125,11 +125,12 @@ export function createOutageLayer(origin: Origin, tokens: () => Tokens, format: 
           outline: outline(properties.waiting),
           selected: selected !== null && ids.includes(selected),
           stale: !cluster && properties.stale,
-          glyph: cluster ? String(properties.outages) : undefined,
+          several: cluster,
         },
         colours,
       );
-      if (size >= 28 || cluster) drawFigure(context, x + size / 2 + 4, y, number(properties.customers), colours);
+      if (cluster) drawFigure(context, x + size / 2 + 8, y, `×${properties.outages}  ${number(properties.customers)}`, colours);
+      else if (size >= 28) drawFigure(context, x + size / 2 + 4, y, number(properties.customers), colours);
       placed.push({ x, y, size, ids, customers: properties.customers, lon, lat });
     }
   }

@@ -3,10 +3,12 @@
 import { useCallback, useMemo } from 'react';
 import * as z from 'zod';
 import type { OutageRecord } from '../../../shared/records/outage.ts';
+import { isInView } from '../../live/openOutages.ts';
 import { useAddress } from '../../live/useAddress.ts';
 import { useRecords } from '../../live/useRecord.ts';
 import { useFormat } from '../../ui/FormatContext.tsx';
 import type { TableSort } from '../../ui/TableHead.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { type Names, type OutageFilter, orderOf, passes } from './outageOrder.ts';
 
 const prioritiesText = z.string().regex(/^[1-4]{1,4}$/);
@@ -26,8 +28,10 @@ export type OutageView = {
   readonly arrangement: string;
 };
 
-const all = (table: ReadonlyMap<string, OutageRecord>): readonly OutageRecord[] =>
-  [...table.values()].filter(({ state }) => state !== 'void' && state !== 'closed');
+const all = (table: ReadonlyMap<string, OutageRecord>): readonly OutageRecord[] => [...table.values()];
+
+/** How often what was restored is looked through for what has been in view long enough. */
+const FADE_CHECK_MS = 10_000;
 
 export function useOutageView(names: Names, ended: readonly OutageRecord[] | null): OutageView {
   const format = useFormat();
@@ -37,7 +41,8 @@ export function useOutageView(names: Names, ended: readonly OutageRecord[] | nul
   const [area, setArea] = useAddress('area', anyText);
   const [sortIn, setSortIn] = useAddress('sort', sortText);
   const live = useRecords('outage', all);
-  const source = ended ?? live;
+  const fadeCheck = Math.floor(useNow() / FADE_CHECK_MS) * FADE_CHECK_MS;
+  const source = useMemo(() => ended ?? live.filter((outage) => isInView(outage, fadeCheck)), [ended, live, fadeCheck]);
   const filter = useMemo<OutageFilter>(
     () => ({ priorities: new Set([...(f ?? '')].map(Number)), text: q ?? '', feeder, area }),
     [f, q, feeder, area],
