@@ -8,11 +8,11 @@ import type { View } from './view.ts';
 export const CALL_CENTRE = 'call-centre';
 
 // Between 8 and 12 % of dark customers call; some of those who would have supply again before they do.
-const CALLER_SHARE = 0.108;
+const CALLER_SHARE = 0.1;
 const FLICKER_SHARE = 0.02;
 const REPEAT_SHARE = 0.06;
 const WRONG_SHARE = 0.03;
-const ODD_MEAN_MS = 45 * 60_000;
+const ODD_MEAN_MS = 75 * 60_000;
 const MINUTE = 60_000;
 
 export const callers: View = ({ world, post }) => {

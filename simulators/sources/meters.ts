@@ -11,12 +11,12 @@ export const PINGS = 'ami-ping';
 
 /** Share of meters that never say anything. */
 const DEAD_SHARE = 0.02;
-// Dying messages share a crowded radio: of live meters 63 % get through, so fewer than 70 % of all.
-const GASP_SHARE = 0.63;
+// Dying messages share a crowded radio: of live meters 60 % get through, so clearly fewer than 70 % of all.
+const GASP_SHARE = 0.6;
 const POWER_UP_SHARE = 0.9;
 const LATE_SHARE = 0.08;
 const DOUBLED_SHARE = 0.04;
-const SPURIOUS_MEAN_MS = 20 * 60_000;
+const SPURIOUS_MEAN_MS = 40 * 60_000;
 /** A meter needs this long with supply before it can gasp again. */
 const CHARGE_MS = 60_000;
 
