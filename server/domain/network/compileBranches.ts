@@ -58,8 +58,11 @@ export function compileTransfers(file: NetworkFile, order: Order, nodeIndex: Rea
     if (branch.cores || branch.phaseMap || branch.winding) rules.push(...transferRules(branch, endsOf(branch, nodeIndex)));
     start[b + 1] = rules.length;
   });
+  const branch = new Int32Array(rules.length);
+  for (let b = 0; b + 1 < start.length; b += 1) branch.fill(b, start[b]!, start[b + 1]!);
   return {
     start,
+    branch,
     fromNode: Int32Array.from(rules, (rule) => rule.fromNode),
     toNode: Int32Array.from(rules, (rule) => rule.toNode),
     need: Uint8Array.from(rules, (rule) => rule.need),

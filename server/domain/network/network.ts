@@ -136,6 +136,8 @@ export type Adjacency = { readonly start: Int32Array; readonly branch: Int32Arra
  */
 export type PhaseTransfers = {
   readonly start: Int32Array;
+  /** Branch of each rule. */
+  readonly branch: Int32Array;
   readonly fromNode: Int32Array;
   readonly toNode: Int32Array;
   readonly need: Uint8Array;

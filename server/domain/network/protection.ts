@@ -1,7 +1,8 @@
 /** Finds the protective devices of the normal state, and which stands above which (rules N1, P5). */
 
 import { normalState } from './energisation.ts';
-import { createLayer, type Layer, SOURCE } from './layer.ts';
+import { supporterOf } from './feedPath.ts';
+import { createLayer, type Layer } from './layer.ts';
 import { BRANCH_KINDS, type Network, NONE, SWITCH_KINDS } from './network.ts';
 import { firstPhase } from './phases.ts';
 
@@ -34,25 +35,6 @@ const PROTECTIVE_SWITCHES: ReadonlyMap<number, ProtectiveClass> = new Map(
 );
 const TRANSFORMER = BRANCH_KINDS.indexOf('transformer');
 
-type Supporter = { readonly branch: number; readonly node: number; readonly phase: number };
-
-/** What makes a node live on a phase in the normal state; null at sources and where it is dark. */
-function supporterOf(network: Network, layer: Layer, ruleBranch: Int32Array, node: number, phase: number): Supporter | null {
-  const by = layer.support[3 * node + phase]!;
-  if (by === NONE || by === SOURCE) return null;
-  const { from, to } = network.branches;
-  if (by >= 0) return { branch: by, node: from[by] === node ? to[by]! : from[by]!, phase };
-  const rule = -3 - by;
-  return { branch: ruleBranch[rule]!, node: network.transfers.fromNode[rule]!, phase: firstPhase(network.transfers.need[rule]!) };
-}
-
-function branchOfRules(network: Network): Int32Array {
-  const { start } = network.transfers;
-  const owner = new Int32Array(start[start.length - 1]!);
-  for (let b = 0; b + 1 < start.length; b += 1) owner.fill(b, start[b]!, start[b + 1]!);
-  return owner;
-}
-
 type Above = {
   /** Nearest device branch above each node and phase, NONE where there is none. */
   readonly at: Int32Array;
@@ -61,7 +43,7 @@ type Above = {
 };
 
 /** Climbs from every live node and phase, each step taken once. */
-function devicesAbove(network: Network, layer: Layer, ruleBranch: Int32Array, isDevice: Uint8Array): Above {
+function devicesAbove(network: Network, layer: Layer, isDevice: Uint8Array): Above {
   const UNSEEN = -2;
   const at = new Int32Array(3 * network.nodes.count).fill(UNSEEN);
   const parent = new Map<number, number>();
@@ -74,7 +56,7 @@ function devicesAbove(network: Network, layer: Layer, ruleBranch: Int32Array, is
         device = at[place]!;
         break;
       }
-      const supporter = supporterOf(network, layer, ruleBranch, Math.floor(place / 3), place % 3);
+      const supporter = supporterOf(network, layer, Math.floor(place / 3), place % 3);
       if (!supporter) {
         at[place] = NONE;
         break;
@@ -94,9 +76,9 @@ function devicesAbove(network: Network, layer: Layer, ruleBranch: Int32Array, is
 }
 
 /** Transformers with no protective device and no transformer below them: the last on the way to the customer. */
-function lastTransformers(network: Network, layer: Layer, ruleBranch: Int32Array, isSwitch: Uint8Array): Uint8Array {
+function lastTransformers(network: Network, layer: Layer, isSwitch: Uint8Array): Uint8Array {
   const candidates = isSwitch.map((yes, b) => (yes || network.branches.kind[b] === TRANSFORMER ? 1 : 0));
-  const { parent } = devicesAbove(network, layer, ruleBranch, candidates);
+  const { parent } = devicesAbove(network, layer, candidates);
   const isLast = candidates.slice();
   for (const above of parent.values()) if (above !== NONE && !isSwitch[above]) isLast[above] = 0;
   return isLast;
@@ -106,10 +88,9 @@ function lastTransformers(network: Network, layer: Layer, ruleBranch: Int32Array
 export function findProtection(network: Network): Protection {
   const { branches, servicePoints } = network;
   const layer = createLayer(network, normalState(network).open);
-  const ruleBranch = branchOfRules(network);
   const isSwitch = branches.switchKind.map((kind) => (PROTECTIVE_SWITCHES.has(kind) ? 1 : 0));
-  const isDevice = lastTransformers(network, layer, ruleBranch, isSwitch);
-  const { at, parent } = devicesAbove(network, layer, ruleBranch, isDevice);
+  const isDevice = lastTransformers(network, layer, isSwitch);
+  const { at, parent } = devicesAbove(network, layer, isDevice);
 
   const branch = Int32Array.from([...parent.keys()].sort((a, b) => a - b));
   const deviceOfBranch = new Int32Array(branches.count).fill(NONE);

@@ -1,6 +1,8 @@
 /** What a branch feeds now, or the way its supply comes: for the halo on the map (rules N14, N22). */
 
+import { fedEnd, feedPath } from './feedPath.ts';
 import type { LiveEnergisation } from './liveEnergisation.ts';
+import { NONE } from './network.ts';
 
 export type TracedPath = { readonly branches: readonly string[]; readonly servicePoints: number; readonly customers: number };
 
@@ -16,36 +18,14 @@ function traceDown(energisation: LiveEnergisation, branch: number): TracedPath {
   return { branches: [...found].map((index) => branches.ids[index]!), servicePoints: loss.servicePoints.length, customers: loss.customers };
 }
 
-/** Up: the shortest live way to a source. */
+/** Up: the way supply comes now, from the branch to its source. */
 function traceUp(energisation: LiveEnergisation, branch: number): TracedPath {
-  const { network, live, positions } = energisation;
-  const { adjacency, branches, sources } = network;
-  const ends = new Set(sources.map(({ node }) => node));
-  const cameBy = new Map<number, number>();
-  const queue = [branches.from[branch]!, branches.to[branch]!].filter((node) => live[node]);
-  const starts = new Set(queue);
-  const seen = new Set(queue);
-  const path: string[] = [];
-  for (const node of queue) {
-    if (ends.has(node)) {
-      for (let at = node; !starts.has(at); ) {
-        const by = cameBy.get(at)!;
-        path.push(branches.ids[by]!);
-        at = branches.from[by] === at ? branches.to[by]! : branches.from[by]!;
-      }
-      break;
-    }
-    for (let i = adjacency.start[node]!; i < adjacency.start[node + 1]!; i += 1) {
-      const crossed = adjacency.branch[i]!;
-      const far = adjacency.neighbour[i]!;
-      const openAll = (branches.phases[crossed]! & ~positions.open[crossed]!) === 0;
-      if (seen.has(far) || openAll || crossed === branch || !live[far]) continue;
-      seen.add(far);
-      cameBy.set(far, crossed);
-      queue.push(far);
-    }
-  }
-  return { branches: path, servicePoints: 0, customers: 0 };
+  const { network, live } = energisation;
+  const { from, to, ids } = network.branches;
+  const fed = fedEnd(energisation, branch);
+  const start = fed !== NONE ? fed : live[from[branch]!] ? from[branch]! : to[branch]!;
+  const path = feedPath(energisation, start).filter((each) => each !== branch);
+  return { branches: path.map((each) => ids[each]!), servicePoints: 0, customers: 0 };
 }
 
 export const tracePath = (energisation: LiveEnergisation, branch: number, direction: 'up' | 'down'): TracedPath =>
