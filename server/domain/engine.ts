@@ -23,9 +23,10 @@ export function createEngine(world: World): Engine {
   let said: Fact[] = [];
   let unsaid: Fact[] = [];
 
-  function step(commit: number, work: () => void): Done<Fact> {
+  function step(commit: number, t: number, work: () => void): Done<Fact> {
     world.undo.open();
     world.ledger.begin();
+    world.timers.begin(t);
     world.facts.length = 0;
     work();
     world.ledger.settle(commit);
@@ -37,11 +38,11 @@ export function createEngine(world: World): Engine {
   function apply(event: CoreEvent, key: OrderKey): Done<Fact> {
     switch (event.type) {
       case 'reading':
-        return step(event.commit, () => applyReading(world, event, key));
+        return step(event.commit, key.t, () => applyReading(world, event, key));
       case 'liveness':
-        return step(event.commit, () => applyLiveness(world, event, key));
+        return step(event.commit, key.t, () => applyLiveness(world, event, key));
       case 'statement':
-        return step(event.commit, () => applyStatement(world, event, key));
+        return step(event.commit, key.t, () => applyStatement(world, event, key));
     }
   }
 
@@ -56,7 +57,7 @@ export function createEngine(world: World): Engine {
       timed: () => [...world.timers.groups()],
       dueAt: (group) => world.timers.dueAt(group),
       fire: (group, at) =>
-        step(0, () => {
+        step(0, at, () => {
           for (const timer of world.timers.take(group, at)) applyTimer(world, timer, at);
         }),
       unsaid: (facts) => {

@@ -79,6 +79,7 @@ export function resume({ world, engine, intake, sources, reports }: Omit<Parts, 
   world.ledger.restore(settled.outages, settled.dark);
   for (let point = 0; point < world.network.servicePoints.count; point += 1) world.ledger.refreshUnknown(point);
   for (const [device, sequence] of settled.sequences) world.sequences.set(device, sequence);
+  world.timers.begin(Number.NEGATIVE_INFINITY);
   for (const [key, group, at, timer] of settled.timers) world.timers.set(key, group, at, timer);
   kept.horizon.forEach((key, group) => {
     engine.replay.horizon[group] = key;

@@ -15,6 +15,8 @@ export type Timer =
   | { readonly kind: 'calm'; readonly branch: number; readonly source: string };
 
 export type Timers = {
+  /** Starts a step at this moment: what it sets is due after it, so that a cause never follows its effect. */
+  begin(at: number): void;
   set(key: string, group: number, at: number, timer: Timer): void;
   clear(key: string): void;
   /** Earliest in a group, Infinity without one. */
@@ -32,6 +34,7 @@ export function createTimers(undo: UndoLog): Timers {
   const byKey = new Map<string, Entry>();
   const byGroup = new Map<number, Map<string, Entry>>();
   const earliestOf = new Map<number, number>();
+  let stepAt = Number.NEGATIVE_INFINITY;
 
   function place(key: string, entry: Entry | undefined): void {
     const old = byKey.get(key);
@@ -66,7 +69,10 @@ export function createTimers(undo: UndoLog): Timers {
   }
 
   return {
-    set: (key, group, at, timer) => change(key, { group, at, timer }),
+    begin(at) {
+      stepAt = at;
+    },
+    set: (key, group, at, timer) => change(key, { group, at: Math.max(at, stepAt + 1), timer }),
     clear: (key) => change(key, undefined),
     dueAt,
     earliest() {
