@@ -74,7 +74,7 @@ const million: Preset = {
   name: 'Million demo',
   feeders: { target: 420, least: 150, most: 650 },
   switchEach: 150,
-  transformers: { least: 8, reachM: 100, most: 30, share: 15 },
+  transformers: { least: 2, reachM: 60, most: 9, share: 4 },
   copies: 5,
   doorShare: 0.625,
   everyCorner: true,

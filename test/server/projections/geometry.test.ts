@@ -75,6 +75,19 @@ describe('drawing a network', () => {
     expect([levels.get('cb-1'), levels.get('l-1'), levels.get('t-1')]).toEqual(['trunk', 'trunk', 'transformer']);
   });
 
+  it('[V6] draws the lines behind the only transformer as a network, not as low voltage', () => {
+    const plain: NetworkFile = {
+      ...sketch,
+      feeders: [],
+      branches: [
+        { id: 't-1', kind: 'transformer', from: 'bus', to: 'a' },
+        { id: 'l-1', kind: 'line', from: 'a', to: 'b' },
+      ],
+      servicePoints: [{ id: 'sp-1', node: 'b' }],
+    };
+    expect([...levelsOf(plain).values()]).toEqual(['trunk', 'trunk']);
+  });
+
   it('[N25] draws each branch from end to end, whichever way round it was given', () => {
     const { branches, scale } = geometryOf(compiled(sketch));
     const line = branches.ids.indexOf('l-1');
