@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { findingText } from '../domain/network/findingText.ts';
-import type { Network } from '../domain/network/network.ts';
+import { ALL_PHASES, type Network } from '../domain/network/network.ts';
 import { maskOf } from '../domain/network/phases.ts';
 import { loadNetwork } from '../networkStore.ts';
 import { traceNetwork } from '../traceResult.ts';
@@ -11,7 +11,7 @@ import { traceNetwork } from '../traceResult.ts';
 type Options = {
   readonly open: readonly string[];
   readonly close: readonly string[];
-  readonly phases: number;
+  readonly phases?: number;
   readonly list?: boolean;
   readonly names?: boolean;
 };
@@ -59,7 +59,7 @@ async function trace(file: string, options: Options): Promise<void> {
   const { dark, partial, ...counts } = traceNetwork(network, {
     open: options.open.map((id) => find(id) ?? -1),
     close: options.close.map((id) => find(id) ?? -1),
-    phases: options.phases,
+    phases: options.phases ?? ALL_PHASES,
     nameOf: (point) => (options.names ? servicePoints.sourceNames[point] : null) ?? servicePoints.ids[point] ?? '',
   });
   process.stdout.write(`${JSON.stringify(options.list ? { ...counts, dark, partial } : counts, null, 2)}\n`);
@@ -71,7 +71,7 @@ export function register(program: Command): void {
     .description('Prints which service points are dark in a state of a native network, as JSON')
     .option('--open <ids>', 'branches that open, comma separated', ids, [])
     .option('--close <ids>', 'branches that close, comma separated', ids, [])
-    .option('--phases <letters>', 'only these conductors, at the first terminal', phaseSet, 7)
+    .option('--phases <letters>', 'only these conductors, at the first terminal; all when not given', phaseSet)
     .option('--list', 'name the dark and the partly supplied service points')
     .option('--names', 'read and print class.name in lower case instead of ids')
     .option('--json', 'the answer is JSON in any case')

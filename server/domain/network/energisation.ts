@@ -21,8 +21,11 @@ export function normalState(network: Network): SwitchState {
 }
 
 /** Phases interrupted on each branch when unknown counts as open or as closed. */
-export function interruptedPhases(state: SwitchState, unknown: 'open' | 'closed'): Uint8Array {
-  return state.open.map((open, b) => (unknown === 'open' ? open | state.unknown[b]! : open & ~state.unknown[b]!));
+export function interruptedPhases({ open, unknown }: SwitchState, reading: 'open' | 'closed'): Uint8Array {
+  const blocked = new Uint8Array(open.length);
+  const asOpen = reading === 'open';
+  for (let b = 0; b < blocked.length; b += 1) blocked[b] = asOpen ? open[b]! | unknown[b]! : open[b]! & ~unknown[b]!;
+  return blocked;
 }
 
 const RULES = 8;
@@ -32,56 +35,58 @@ const RULES = 8;
  *
  * A node is live on a phase when a path of branches that carry it, closed on it, leads to a source live on it; what
  * transformers and phase-changing lines do is in `network.transfers`. Each node is looked at once for each gain of phases,
- * so rings end. About 25 ns a node; changes nothing.
+ * so rings end. Tens of nanoseconds a node; changes nothing.
  */
 export function energise(network: Network, state: SwitchState, options: EnergiseOptions = {}): Uint8Array {
   const blocked = interruptedPhases(state, options.unknown ?? 'open');
   const { count, phases } = network.branches;
   const rules = network.transfers;
   const carries = new Uint8Array(count);
-  for (let b = 0; b < count; b += 1) {
-    if (rules.start[b] === rules.start[b + 1]) carries[b] = phases[b]! & ~blocked[b]!;
-    else if ((phases[b]! & ~blocked[b]!) !== 0) carries[b] = RULES;
+  for (let b = 0; b < count; b += 1) carries[b] = phases[b]! & ~blocked[b]!;
+  for (let r = 0; r < rules.branch.length; r += 1) {
+    const b = rules.branch[r]!;
+    if (carries[b] !== 0) carries[b] = RULES;
   }
 
   const nodes = network.nodes.count;
   const live = new Uint8Array(nodes);
-  const waiting = new Uint8Array(nodes);
-  // A node waits at most once, so a ring of as many places as nodes cannot overflow.
-  const queue = new Int32Array(nodes);
-  let head = 0;
-  let waitingCount = 0;
-  const gain = (node: number, mask: number): void => {
-    live[node] = live[node]! | mask;
-    if (waiting[node]) return;
-    waiting[node] = 1;
-    const place = head + waitingCount;
-    queue[place < nodes ? place : place - nodes] = node;
-    waitingCount += 1;
-  };
+  // A node is queued once for each gain of phases, so three times at most.
+  const queue = new Int32Array(3 * nodes);
+  let queued = 0;
   network.sources.forEach((source, i) => {
-    const mask = options.sources ? options.sources[i]! : source.phases;
-    if (mask) gain(source.node, mask);
+    const gained = (options.sources ? options.sources[i]! : source.phases) & ~live[source.node]!;
+    if (gained === 0) return;
+    live[source.node] = live[source.node]! | gained;
+    queue[queued] = source.node;
+    queued += 1;
   });
 
   const { start, branch, neighbour } = network.adjacency;
-  while (waitingCount > 0) {
-    const node = queue[head]!;
-    head = head + 1 === nodes ? 0 : head + 1;
-    waitingCount -= 1;
-    waiting[node] = 0;
+  for (let at = 0; at < queued; at += 1) {
+    const node = queue[at]!;
     const mask = live[node]!;
-    for (let i = start[node]!, end = start[node + 1]!; i < end; i += 1) {
+    const end = start[node + 1]!;
+    for (let i = start[node]!; i < end; i += 1) {
       const b = branch[i]!;
       const carried = carries[b]!;
       if (carried !== RULES) {
         const other = neighbour[i]!;
-        if (mask & carried & ~live[other]!) gain(other, mask & carried);
+        const before = live[other]!;
+        const after = before | (mask & carried);
+        if (after === before) continue;
+        live[other] = after;
+        queue[queued] = other;
+        queued += 1;
         continue;
       }
       for (let r = rules.start[b]!; r < rules.start[b + 1]!; r += 1) {
         if (rules.fromNode[r] !== node || (mask & rules.need[r]!) !== rules.need[r] || blocked[b]! & rules.gate[r]!) continue;
-        if (rules.give[r]! & ~live[rules.toNode[r]!]!) gain(rules.toNode[r]!, rules.give[r]!);
+        const other = rules.toNode[r]!;
+        const before = live[other]!;
+        if ((rules.give[r]! & ~before) === 0) continue;
+        live[other] = before | rules.give[r]!;
+        queue[queued] = other;
+        queued += 1;
       }
     }
   }
