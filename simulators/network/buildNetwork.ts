@@ -11,9 +11,6 @@ import { placeCopy } from './placing.ts';
 import { type PresetName, presetFor } from './presets.ts';
 import { writeCity } from './writeCity.ts';
 
-/** Changes when the same preset and seed give another network than before. */
-export const GENERATOR_VERSION = 1;
-
 export const LICENCE = 'ODbL-1.0';
 export const ATTRIBUTION =
   '© OpenStreetMap contributors, https://www.openstreetmap.org/copyright; the electric network, its customers and its utility are invented';
