@@ -94,10 +94,10 @@ function orderOf(file: NetworkFile, places: Places): Order {
   });
   return orderBySource(
     file.nodes.length,
-    Int32Array.from(file.branches, (branch) => at(branch.from)),
-    Int32Array.from(file.branches, (branch) => at(branch.to)),
+    new Int32Array(file.branches.map((branch) => at(branch.from))),
+    new Int32Array(file.branches.map((branch) => at(branch.to))),
     further,
-    Uint8Array.from(file.branches, (branch) => Number(branch.normallyOpen ?? false)),
+    new Uint8Array(file.branches.map((branch) => Number(branch.normallyOpen ?? false))),
     file.sources.map((source) => at(source.node)),
   );
 }

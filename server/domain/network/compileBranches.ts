@@ -15,10 +15,14 @@ const GANG_OPERATED: ReadonlySet<string> = new Set(['breaker', 'load-break', 'ti
 
 /** Branches in the given order; feeders are still unknown. */
 export function compileBranches(file: NetworkFile, order: Order, nodeIndex: ReadonlyMap<string, number>): Branches {
-  const list = Array.from(order.branches, (place) => file.branches[place]!);
-  const numbers = (value: (branch: NetworkBranch) => number): Float64Array => Float64Array.from(list, value);
-  const bytes = (value: (branch: NetworkBranch) => number | boolean): Uint8Array =>
-    Uint8Array.from(list, (branch) => Number(value(branch)));
+  const list: NetworkBranch[] = [];
+  for (const place of order.branches) list.push(file.branches[place]!);
+  const fill = <T extends Float64Array | Uint8Array | Int32Array>(array: T, value: (branch: NetworkBranch) => number | boolean): T => {
+    for (let b = 0; b < list.length; b += 1) array[b] = Number(value(list[b]!));
+    return array;
+  };
+  const numbers = (value: (branch: NetworkBranch) => number): Float64Array => fill(new Float64Array(list.length), value);
+  const bytes = (value: (branch: NetworkBranch) => number | boolean): Uint8Array => fill(new Uint8Array(list.length), value);
   const switchKindOf = (branch: NetworkBranch) => branch.switchKind ?? (branch.kind === 'switch' ? 'disconnector' : null);
   return {
     count: list.length,
@@ -27,8 +31,8 @@ export function compileBranches(file: NetworkFile, order: Order, nodeIndex: Read
     sourceNames: list.map(sourceName),
     kind: bytes((branch) => BRANCH_KINDS.indexOf(branch.kind)),
     switchKind: bytes((branch) => SWITCH_KINDS.indexOf(switchKindOf(branch))),
-    from: Int32Array.from(list, (branch) => nodeIndex.get(branch.from) ?? NONE),
-    to: Int32Array.from(list, (branch) => nodeIndex.get(branch.to) ?? NONE),
+    from: fill(new Int32Array(list.length), (branch) => nodeIndex.get(branch.from) ?? NONE),
+    to: fill(new Int32Array(list.length), (branch) => nodeIndex.get(branch.to) ?? NONE),
     phases: bytes((branch) => maskOf(branch.phases ?? 'ABC')),
     phaseAssumed: bytes((branch) => branch.phases == null),
     normallyOpen: bytes((branch) => branch.normallyOpen ?? false),

@@ -13,20 +13,24 @@ export type Places = {
   readonly servicePoints: ReadonlyMap<string, number>;
 };
 
+const CAPITAL = /\p{Lu}/u;
+
 function placesOf(kind: string, things: readonly { readonly id: string }[], findings: FindingList): Map<string, number> {
   const places = new Map<string, number>();
-  const spelt = new Map<string, string>();
   things.forEach(({ id }, place) => {
-    if (places.has(id)) {
-      findings.add('duplicate-id', 'block', `two ${kind} have the same id; give each its own`, id);
-      return;
-    }
-    places.set(id, place);
-    const lower = id.toLowerCase();
-    const similar = spelt.get(lower);
-    if (similar === undefined) spelt.set(lower, id);
-    else findings.add('similar-id', 'warn', `ids of ${kind} differ only in case; check that they are two things`, `${similar}, ${id}`);
+    if (places.has(id)) findings.add('duplicate-id', 'block', `two ${kind} have the same id; give each its own`, id);
+    else places.set(id, place);
   });
+  // Only ids with capitals can differ from another in case alone.
+  const spelt = new Map<string, string>();
+  for (const id of places.keys()) {
+    if (!CAPITAL.test(id)) continue;
+    const lower = id.toLowerCase();
+    const similar = places.has(lower) ? lower : spelt.get(lower);
+    spelt.set(lower, id);
+    if (similar === undefined || similar === id) continue;
+    findings.add('similar-id', 'warn', `ids of ${kind} differ only in case; check that they are two things`, `${similar}, ${id}`);
+  }
   return places;
 }
 
