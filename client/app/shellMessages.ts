@@ -87,8 +87,8 @@ export const shellMessages: MessagePair = {
     reload: 'Reload',
     notRecording:
       'Nothing can be recorded at the moment. Messages and commands are not accepted until the server can write again; what you see is still true.',
-    simulated: 'SIMULATED TIME {time}, {speed}× real speed. Nothing leaves through real channels.',
-    simulatedStill: 'SIMULATED TIME {time}, standing still. Nothing leaves through real channels.',
+    simulated: 'Simulated time {time}, {speed}× real speed. Nothing leaves through real channels.',
+    simulatedStill: 'Simulated time {time}, standing still. Nothing leaves through real channels.',
     clockOff:
       'This computer’s clock is {seconds} s {direction, select, ahead {ahead of} other {behind}} the server’s. Ages here use the server’s clock.',
     unknownParts: 'Parts of the address were not understood and are ignored: {parts}',

@@ -23,7 +23,7 @@ export function useOutageColumns(names: Names): readonly Column<OutageRecord>[] 
         key: 'priority',
         title: t('priority'),
         hint: t('priorityLong'),
-        width: 26,
+        width: 34,
         sortable: true,
         cell: (outage) => <OutageSymbol outage={outage} />,
       },
