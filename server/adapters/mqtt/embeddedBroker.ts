@@ -6,6 +6,7 @@ import { Aedes, type AedesOptions, type Client } from 'aedes';
 import { mayLeave, SPARKPLUG_ROOT } from '../../../shared/topics.ts';
 import type { Access, Clock, DoorRefusal, Intake } from '../../ports.ts';
 import { CANARY_TOPIC, type Canary, startCanary } from './canary.ts';
+import { sinkEvents } from './eventSink.ts';
 import { createFrameGuard } from './frameGuard.ts';
 import { listen } from './listen.ts';
 import { openAccess } from './openAccess.ts';
@@ -158,9 +159,12 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
       const { topic } = subscription;
       const allowed = identity === INTERNAL ? !topic.startsWith('$') : !topic.startsWith('$') && access.maySubscribe(identity, topic);
       if (!allowed) refuse('not-allowed', identity, `subscribe to ${topic.slice(0, 200)}`);
+      if (allowed) sink.granted(topic);
       done(null, allowed ? subscription : null);
     },
   });
+
+  const sink = sinkEvents(broker);
 
   const failed = (client: Client, error: Error): void => {
     const reason = refusalOfError(error);

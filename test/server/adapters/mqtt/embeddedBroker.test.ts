@@ -152,6 +152,20 @@ describe('what leaves', () => {
     expect(heard).toEqual(['grid/v1/a/ping/sp-t1-0']);
   });
 
+  it('[P16] a ping request of somebody else reaches no meter', async () => {
+    door = await startTestBroker();
+    const meters = await door.client();
+    const heard: string[] = [];
+    meters.on('message', (_, payload) => heard.push(payload.toString()));
+    await meters.subscribeAsync('grid/v1/+/ping/+', { qos: 1 });
+    const other = await door.client();
+    await other.publishAsync('grid/v1/a/ping/sp-t1-0', 'forged', { qos: 1 });
+    await door.broker.publishOwn('grid/v1/a/ping/sp-t1-0', 'ours');
+    await eventually(() => heard.length > 0);
+    expect(heard).toEqual(['ours']);
+    expect(door.journal.reasons().get('ping-request')).toBe(1);
+  });
+
   it('[P16] our own clients on loopback are held to the same list', async () => {
     door = await startTestBroker();
     const { username, password } = door.broker.internal;
