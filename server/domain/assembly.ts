@@ -2,15 +2,17 @@
 
 import type { Message } from '../../shared/messages/message.ts';
 import { createAbnormal } from './abnormal.ts';
-import type { Applied, Core, CoreInput, CoreOptions, Fact, Touched } from './core.ts';
+import type { Applied, Core, CoreInput, CoreOptions, Fact, Refusal, Touched } from './core.ts';
 import { createEngine } from './engine.ts';
 import { flagFact } from './evidence/flags.ts';
 import { createIntake, type Moment } from './evidence/intake.ts';
 import { createSources } from './evidence/sources.ts';
 import { type StatementEvent, statementKey } from './evidence/statement.ts';
 import { keep, resume } from './keeping.ts';
+import { createCommands } from './outages/commands.ts';
 import { findImbalance } from './outages/ledger.ts';
 import { isOpen } from './outages/outage.ts';
+import { refusalOf } from './outages/refusals.ts';
 import { createForecast } from './prediction/forecast.ts';
 import type { ReportedOutage } from './reports/reports.ts';
 import { takeReport } from './reports/reports.ts';
@@ -70,17 +72,22 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
     }
   }
 
-  function take(input: CoreInput, moment: Moment): void {
+  /** Answers with the refusal of a command, else null. */
+  function take(input: CoreInput, moment: Moment): Refusal | null {
     switch (input.type) {
       case 'messages':
         for (const message of input.messages) takeMessage(message, input.broker, moment);
-        return;
+        return null;
       case 'broker':
         intake.broker(input.broker, input.connected, moment);
-        return;
-      case 'command':
+        return null;
+      case 'command': {
+        const refusal = refusalOf(view, input.command, input.actor);
+        if (!refusal) commands.carryOut(input.command, input.actor, moment);
+        return refusal;
+      }
       case 'tick':
-        return;
+        return null;
     }
   }
 
@@ -95,6 +102,7 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
 
   /** What meters prove of devices without telemetry counts like a person's word, and may lead to more. */
   function hearStatements(moment: Moment): void {
+    let ordinal = 0;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const statements = forecast.predicted.takeStatements();
       if (statements.length === 0) return;
@@ -111,6 +119,7 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
           origin: 'meters',
           cause: 'unknown',
           by,
+          ordinal: ordinal++,
           parent: null,
         };
         engine.replay.insert(event, statementKey(event), now);
@@ -120,6 +129,7 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
   }
 
   const view = createView({ world, sources, now: () => now, abnormal, reports, forecast });
+  const commands = createCommands(view, engine);
 
   return {
     view,
@@ -129,7 +139,7 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
       engine.replay.advance(now, settleBefore);
       const moment: Moment = { receivedAt: input.receivedAt, commit: input.commit, now };
       forecast.advance(now, input.commit);
-      take(input, moment);
+      const refusal = take(input, moment);
       intake.settle(settleBefore);
       forgetEnded();
       const changed = world.touch.takeDevices();
@@ -137,9 +147,9 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
       hearStatements(moment);
       abnormal.refresh([...changed, ...world.touch.takeDevices()]);
       const facts: Fact[] = [...engine.takeFacts(), ...forecast.takeFacts()];
-      return { facts, refusal: null };
+      return { facts, refusal };
     },
-    check: () => null,
+    check: (command, actor) => refusalOf(view, command, actor),
     nextDeadline: () => earlier(world.timers.earliest(), forecast.nextDeadline()),
     takeTouched() {
       const taken = world.touch.take();

@@ -5,11 +5,12 @@ import { applyLiveness, type LivenessEvent } from './evidence/liveness.ts';
 import type { OrderKey } from './evidence/order.ts';
 import { applyReading, type ReadingEvent } from './evidence/readings.ts';
 import { applyStatement, type StatementEvent } from './evidence/statement.ts';
+import { type AmendmentEvent, applyAmendment } from './outages/amendment.ts';
 import { createReplay, type Done, type Replay } from './outages/replay.ts';
 import { applyTimer } from './outages/timing.ts';
 import type { World } from './world.ts';
 
-export type CoreEvent = ReadingEvent | LivenessEvent | StatementEvent;
+export type CoreEvent = ReadingEvent | LivenessEvent | StatementEvent | AmendmentEvent;
 
 export type Engine = {
   readonly replay: Replay<CoreEvent>;
@@ -43,6 +44,8 @@ export function createEngine(world: World): Engine {
         return step(event.commit, key.t, () => applyLiveness(world, event, key));
       case 'statement':
         return step(event.commit, key.t, () => applyStatement(world, event, key));
+      case 'amendment':
+        return step(event.commit, key.t, () => applyAmendment(world, event));
     }
   }
 

@@ -29,6 +29,7 @@ function settledOf(world: World): Settled {
     points: [...world.points.all()],
     outages: [...ledger.outages.values()],
     dark,
+    ownFaults: [...world.ownFaults.all()],
     sequences: [...world.sequences.all()],
     timers: world.timers.entries(),
   };
@@ -75,6 +76,7 @@ export function resume({ world, engine, intake, sources, reports }: Omit<Parts, 
   for (const source of kept.sources) sources.restore(source);
   for (const report of kept.reports) reports.set(report.id, report);
   for (const [branch, point] of settled.points) world.points.set(branch, point);
+  for (const point of settled.ownFaults) world.ownFaults.set(point, true);
   world.energisation.setMany(settled.points.map(([branch]) => ({ branch, ...world.points.effective(branch) })));
   world.ledger.restore(settled.outages, settled.dark);
   for (let point = 0; point < world.network.servicePoints.count; point += 1) world.ledger.refreshUnknown(point);

@@ -19,6 +19,7 @@ export type Settled = {
   readonly outages: readonly Outage[];
   /** Service points in outages: index, slot, start, lost phases. */
   readonly dark: readonly (readonly [number, number, number, number])[];
+  readonly ownFaults: readonly number[];
   readonly sequences: readonly (readonly [device: number, sequence: Sequence])[];
   readonly timers: readonly (readonly [key: string, group: number, at: number, timer: Timer])[];
 };

@@ -7,6 +7,7 @@ import { type Network, NONE } from './network/network.ts';
 import { createGroups, type Groups } from './outages/groups.ts';
 import { createLedger, type Ledger } from './outages/ledger.ts';
 import type { HistoryEntry, Outage } from './outages/outage.ts';
+import { createOwnFaults, type OwnFaults } from './outages/ownFaults.ts';
 import { createSequences, type Sequences } from './outages/sequence.ts';
 import { createTimers, type Timers } from './outages/timers.ts';
 import { createTouch, type Touch } from './outages/touch.ts';
@@ -24,6 +25,8 @@ export type World = {
   readonly ledger: Ledger;
   readonly timers: Timers;
   readonly sequences: Sequences;
+  /** Service points with trouble of their own, whatever the network does. */
+  readonly ownFaults: OwnFaults;
   /** Facts of the step that is being taken. */
   readonly facts: Fact[];
   emit(fact: Fact): void;
@@ -48,6 +51,7 @@ export function createWorld(network: Network, settings: DomainSettings): World {
     ledger,
     timers: createTimers(undo),
     sequences: createSequences(undo),
+    ownFaults: createOwnFaults(undo),
     facts,
     emit: (fact) => {
       facts.push(fact);

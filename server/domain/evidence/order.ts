@@ -4,8 +4,8 @@
 export type OrderKey = {
   /** Epoch milliseconds. */
   readonly t: number;
-  /** At one moment: timers, then sources that come and go, then what they say, then people. */
-  readonly rank: 0 | 1 | 2 | 3;
+  /** At one moment: timers, then sources that come and go, then what they say, then what people state, then what they decide. */
+  readonly rank: 0 | 1 | 2 | 3 | 4;
   readonly source: string;
   /** Counts restarts of the source's own numbering. */
   readonly epoch: number;

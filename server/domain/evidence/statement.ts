@@ -1,7 +1,8 @@
 /** A word on a device that nobody measures, from a person or from many meters: it stands open, or it is closed again (rules N11, N12, E31). */
 
 import { operate } from '../outages/operation.ts';
-import type { EvidenceItem, Origin } from '../outages/outage.ts';
+import type { EvidenceItem, Origin, Outage } from '../outages/outage.ts';
+import { applyOwnFault } from '../outages/ownFault.ts';
 import type { World } from '../world.ts';
 import type { OrderKey } from './order.ts';
 
@@ -20,17 +21,27 @@ export type StatementEvent = {
   readonly cause: string;
   /** Who said it: a user, or "meters". */
   readonly by: string;
+  /** Place among the statements that follow from one input; no two events share a key. */
+  readonly ordinal?: number;
   /** Outage this one stayed behind from (rule O17). */
   readonly parent: string | null;
+  readonly reason?: string | null;
+  /** Prediction that becomes this outage, with its id, history and estimates. */
+  readonly prior?: Outage | null;
+  /** The only service point meant, when the trouble is its own and not the device's. */
+  readonly servicePoint?: number | null;
 };
 
+/** Statements that one input can lead to. */
+const MOST_STATEMENTS = 1024;
+
 /** Its place among other events is when it was said, not what it is about. */
-export const statementKey = ({ receivedAt, commit, by, branch }: StatementEvent): OrderKey => ({
+export const statementKey = ({ receivedAt, commit, by, branch, ordinal = 0 }: StatementEvent): OrderKey => ({
   t: receivedAt,
   rank: 3,
   source: by,
   epoch: 0,
-  seq: commit,
+  seq: commit * MOST_STATEMENTS + ordinal,
   at: receivedAt,
   turn: 0,
   place: branch,
@@ -38,25 +49,20 @@ export const statementKey = ({ receivedAt, commit, by, branch }: StatementEvent)
 
 export function applyStatement(world: World, event: StatementEvent, key: OrderKey): void {
   const { points, network } = world;
-  const { branch, phases, open, at, by, commit, origin, cause } = event;
+  const { branch, phases, open, at, by, commit, origin, cause, reason = null, prior = null, servicePoint = null } = event;
   const point = points.get(branch);
-  const before = point.person?.open ?? 0;
-  points.set(branch, {
-    ...point,
-    person: { open: open ? before | phases : before & ~phases, key },
-    openedAt: open ? at : point.openedAt,
-  });
+  const before = point.person?.open ?? network.branches.normalOpenPhases[branch]!;
   const value = open ? 'open' : 'closed';
   const evidence: EvidenceItem = {
     at,
     kind: 'statement',
     object: network.branches.ids[branch]!,
-    value,
+    value: reason === null ? value : `${value}: ${reason}`,
     quality: 'good',
     source: by,
     commit,
   };
-  operate(world, [branch], {
+  const operation = {
     device: branch,
     at,
     after: null,
@@ -68,5 +74,16 @@ export function applyStatement(world: World, event: StatementEvent, key: OrderKe
     commit,
     by: by === 'meters' ? null : by,
     evidence,
+    prior,
+  };
+  if (servicePoint !== null) {
+    applyOwnFault(world, servicePoint, open, operation);
+    return;
+  }
+  points.set(branch, {
+    ...point,
+    person: { open: open ? before | phases : before & ~phases, key },
+    openedAt: open ? at : point.openedAt,
   });
+  operate(world, [branch], operation);
 }

@@ -20,6 +20,10 @@ export type Beginning = {
   readonly commit: number;
   readonly by: string | null;
   readonly evidence: EvidenceItem | null;
+  /** Prediction that becomes the outage: it keeps its id, history and estimates. */
+  readonly prior?: Outage | null;
+  /** Own trouble of one service point. */
+  readonly level?: 'device' | 'service';
 };
 
 const KEPT_EVIDENCE = 200;
@@ -33,7 +37,8 @@ export const withEvidence = (outage: Outage, item: EvidenceItem | null): Outage 
         evidence: [...outage.evidence.slice(1 - KEPT_EVIDENCE), item],
       };
 
-function freeId(world: World, device: number, startedAt: number): string {
+function freeId(world: World, device: number, startedAt: number, prior: Outage | null): string {
+  if (prior && !world.ledger.outages.has(prior.id)) return prior.id;
   for (let again = 0; ; again += 1) {
     const id = outageKey(world.network.branches.ids[device]!, startedAt, again);
     if (!world.ledger.outages.has(id)) return id;
@@ -43,9 +48,10 @@ function freeId(world: World, device: number, startedAt: number): string {
 /** A new outage, confirmed, still without customers. */
 export function openOutage(world: World, device: number, beginning: Beginning): Outage {
   const { ledger } = world;
-  const { at, after, uncertain, origin, lockout, cause, phases, parent, commit, by, evidence } = beginning;
+  const { at, after, uncertain, origin, lockout, cause, phases, parent, commit, by, evidence, prior = null, level = 'device' } = beginning;
   const fresh: Outage = {
-    id: freeId(world, device, at),
+    id: freeId(world, device, at, prior),
+    level,
     slot: ledger.newSlot(),
     device,
     phases,
@@ -71,15 +77,15 @@ export function openOutage(world: World, device: number, beginning: Beginning): 
     members: 0,
     areas: new Map(),
     steps: [],
-    cause,
+    cause: prior?.cause ?? cause,
     verification: 'none',
     disputed: false,
-    acknowledged: false,
-    estimates: [],
+    acknowledged: prior?.acknowledged ?? false,
+    estimates: prior?.estimates ?? [],
     hintsBelow: [],
     switchReports: 0,
     evidence: [],
-    history: [],
+    history: prior?.history ?? [],
     revision: commit,
   };
   const outage = withEvidence(fresh, evidence);
@@ -141,6 +147,23 @@ export function watchDuration(world: World, id: string, at: number): void {
   world.timers.set(`sustained ${id}`, group, outage.startedAt + world.settings.sustainedLimitMs + 1, { kind: 'sustained', outage: id });
 }
 
+/** Who turns out to have been dark all along leaves the momentaries of that time (rule O13). */
+export function coverMomentaries(world: World, points: readonly number[], id: string): void {
+  const { ledger } = world;
+  const start = points.reduce((first, point) => Math.min(first, ledger.since[point]!), Number.POSITIVE_INFINITY);
+  for (const outage of ledger.outages.values()) {
+    if (outage.voidReason !== 'momentary' || outage.id === id || (outage.endedAt ?? start) <= start) continue;
+    const covered = new Set(points.filter((point) => ledger.since[point]! <= outage.startedAt));
+    const steps = outage.steps
+      .map((step) => ({ ...step, servicePoints: step.servicePoints.filter((point) => !covered.has(point)) }))
+      .map((step) => ({ ...step, customers: customersAt(world, step.servicePoints) }));
+    const left = steps.filter(({ servicePoints }) => servicePoints.length > 0);
+    if (left.length < outage.steps.length || steps.some((step, i) => step.customers !== outage.steps[i]!.customers)) {
+      ledger.put({ ...outage, steps: left, counted: outage.counted && left.length > 0 });
+    }
+  }
+}
+
 /** Puts service points that just lost supply into the outage of the device that opened. Returns the outage's id. */
 export function beginOutage(world: World, device: number, points: readonly number[], beginning: Beginning): string {
   const { ledger, sequences } = world;
@@ -176,6 +199,7 @@ export function beginOutage(world: World, device: number, points: readonly numbe
   }
   const slot = ledger.outages.get(id)!.slot;
   for (const point of points) ledger.setPoint(point, slot, starts.get(point) ?? beginning.at, lostPhases(world, point));
+  coverMomentaries(world, points, id);
   watchDuration(world, id, beginning.at);
   return id;
 }

@@ -57,10 +57,10 @@ export function movePoints(world: World, from: Outage, to: Outage, points: reado
 }
 
 /** What is still dark after its device closed belongs to whatever else stands open: another outage, or a nested one. */
-export function nestRemainder(world: World, device: number, ending: Ending, evidence: EvidenceItem | null): string[] {
+export function nestRemainder(world: World, outage: Outage, ending: Ending, evidence: EvidenceItem | null): string[] {
   const { ledger, energisation } = world;
-  const outage = ledger.openOn(device);
-  if (!outage || energisation.positions.open[device] || energisation.positions.unknown[device]) return [];
+  const { device } = outage;
+  if (energisation.positions.open[device] || energisation.positions.unknown[device]) return [];
   const dark = ledger.pointsOf(outage.slot).filter((point) => lostPhases(world, point) !== 0);
   const ids: string[] = [];
   for (const [blocking, points] of blockingSwitches(world, dark)) {

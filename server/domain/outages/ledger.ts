@@ -30,8 +30,9 @@ export type Ledger = {
   refreshUnknown(point: number): void;
   /** Service points of an outage, ascending. */
   pointsOf(slot: number): number[];
-  /** The open outage on a device. */
+  /** The open outage on a device; the first where a person split one. */
   openOn(device: number): Outage | null;
+  allOpenOn(device: number): Outage[];
   /** Starts a step: taking it back also forgets numbers not yet brought up. */
   begin(): void;
   /** Service points that came into an outage, left one or changed it since the last call. */
@@ -171,6 +172,7 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
       moved = new Set();
       return taken;
     },
+    allOpenOn: (device) => [...outages.values()].filter((outage) => outage.device === device && isOpen(outage)),
     openOn(device) {
       for (const outage of outages.values()) if (outage.device === device && isOpen(outage)) return outage;
       return null;

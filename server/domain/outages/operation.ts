@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { beginOutage } from './beginning.ts';
 import { blockingSwitches } from './blocking.ts';
 import { concludeOutages, nestRemainder, releasePoints } from './ending.ts';
-import type { EvidenceItem, Origin } from './outage.ts';
+import type { EvidenceItem, Origin, Outage } from './outage.ts';
 import { moveSwitches } from './supplyChange.ts';
 
 export type Operation = {
@@ -20,6 +20,8 @@ export type Operation = {
   readonly commit: number;
   readonly by: string | null;
   readonly evidence: EvidenceItem | null;
+  /** Prediction that becomes the outage. */
+  readonly prior?: Outage | null;
 };
 
 /** Moves the switches to where their evidence puts them and settles everything that follows. */
@@ -40,15 +42,16 @@ export function operate(world: World, branches: readonly number[], operation: Op
       const blamed = place ?? device ?? branches[0];
       if (blamed === undefined) continue;
       const openedAt = place !== null && place !== device ? world.points.get(place).openedAt : null;
-      beginOutage(world, blamed, points, { ...operation, at: openedAt ?? at, parent: null });
+      const prior = place === opened ? (operation.prior ?? null) : null;
+      beginOutage(world, blamed, points, { ...operation, at: openedAt ?? at, parent: null, prior });
     }
   }
   for (const slot of gained.keys()) affected.add(ledger.bySlot(slot).id);
   releasePoints(world, gained, ending);
   for (const branch of moved) {
-    const standing = ledger.openOn(branch);
-    const nested = nestRemainder(world, branch, ending, operation.evidence);
-    if (standing && nested.length > 0) affected.add(standing.id);
+    for (const standing of ledger.allOpenOn(branch)) {
+      if (nestRemainder(world, standing, ending, operation.evidence).length > 0) affected.add(standing.id);
+    }
   }
   ledger.settle(commit);
   concludeOutages(world, affected, ending);

@@ -54,6 +54,8 @@ export type Outage = {
   /** Place in the ledger's table; not part of its meaning. */
   readonly slot: number;
   readonly device: number;
+  /** `service`: the trouble of one service point, below any device. */
+  readonly level?: 'device' | 'service';
   readonly phases: number;
   readonly state: OutageState;
   readonly voidReason: VoidReason | null;

@@ -103,10 +103,11 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
     if (event) held.add(event);
   }
 
-  /** Takes back everything at or after `key`; returns the events, in order. */
-  function rewind(zone: Zone<E, F>, key: OrderKey): Step<E, F>[] {
+  /** Takes back everything after `key`, or also what stands at it; returns the events, in order. */
+  function rewind(zone: Zone<E, F>, key: OrderKey, from: 'after' | 'at'): Step<E, F>[] {
+    const limit = from === 'at' ? 0 : 1;
     const taken: Step<E, F>[] = [];
-    for (let last = zone.steps.at(-1); last && compareKeys(last.high, key) >= 0; last = zone.steps.at(-1)) {
+    for (let last = zone.steps.at(-1); last && Math.sign(compareKeys(last.high, key)) >= limit; last = zone.steps.at(-1)) {
       zone.steps.pop();
       for (let i = last.undo.length - 1; i >= 0; i -= 1) last.undo[i]!();
       subject.unsaid(last.facts);
@@ -136,7 +137,7 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
   /** What a step did may have joined its zone to another, where later events were applied without it: those come again. */
   function uncover(zone: Zone<E, F>, key: OrderKey, queue: Waiting<E>[]): void {
     const last = zone.steps.at(-1);
-    if (last && compareKeys(last.high, key) > 0) enqueue(queue, rewind(zone, key));
+    if (last && compareKeys(last.high, key) > 0) enqueue(queue, rewind(zone, key, 'at'));
   }
 
   /** Applies what waits in order, each with the timers due before it, and then the timers up to now. */
@@ -150,7 +151,7 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
       }
       const zone = zoneFor(next.event.groups);
       for (const group of zone.groups) touched.add(group);
-      enqueue(queue, rewind(zone, next.key));
+      enqueue(queue, rewind(zone, next.key, 'after'));
       if (queue[0] !== next || runTimer(zone.groups, next.key.t, queue)) continue;
       queue.shift();
       push(zone, next.key, next.event, next.receivedAt, subject.apply(next.event, next.key));
@@ -205,7 +206,7 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
         const old = zone.steps.find((step) => step.event === event);
         if (!old) continue;
         const from = changed && compareKeys(changed, old.key) < 0 ? changed : old.key;
-        enqueue(queue, rewind(zone, from));
+        enqueue(queue, rewind(zone, from, 'at'));
       }
       const placed: Waiting<E>[] = [];
       for (const each of queue) {
@@ -225,7 +226,7 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
     holds: (event) => held.has(event),
     onSettled(read, now) {
       const taken: Step<E, F>[] = [];
-      for (const zone of zones) taken.push(...rewind(zone, afterTimersAt(Number.NEGATIVE_INFINITY)));
+      for (const zone of zones) taken.push(...rewind(zone, afterTimersAt(Number.NEGATIVE_INFINITY), 'at'));
       taken.sort((a, b) => compareKeys(a.key, b.key));
       const result = read(taken.flatMap(({ event, key }) => (event ? [{ event, key }] : [])));
       follow(

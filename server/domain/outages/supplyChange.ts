@@ -20,6 +20,7 @@ export function lostPhases(world: World, point: number): number {
   const { hope, states, supplyInUse } = world.energisation;
   const required = servicePoints.required[point]!;
   if (required === 0) return 0;
+  if (world.ownFaults.has(point)) return required;
   if (states[point] === OFF) return required;
   const supply = supplyInUse[point]!;
   const node = supply === 0 ? servicePoints.node[point]! : servicePoints.supplyNode[servicePoints.supplyStart[point]! + supply - 1]!;
@@ -66,7 +67,8 @@ export function moveSwitches(world: World, branches: Iterable<number>): SupplyCh
   const gained = new Map<number, number[]>();
   for (const point of change.servicePoints) {
     const old = ledger.dead[point]!;
-    const next = (old & ~energisation.livePhases[point]!) | lostPhases(world, point);
+    const still = world.ownFaults.has(point) ? old : old & ~energisation.livePhases[point]!;
+    const next = still | lostPhases(world, point);
     if (old === 0) {
       if (next !== 0) lost.push(point);
       else ledger.refreshUnknown(point);

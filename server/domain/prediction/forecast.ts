@@ -203,6 +203,18 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
         });
       }
     },
+    /** A person says that a prediction is wrong: what spoke for it is answered, and it ends as cancelled (rule O3). */
+    dismiss(id: string, reason: string, by: string, { receivedAt, commit, now }: Moment): void {
+      const outage = predicted.outage(id);
+      if (outage?.state !== 'predicted') return;
+      for (const point of outage.prediction?.points ?? []) overlay.proved(point, receivedAt);
+      predicted.settle(now, commit);
+      const ended = predicted.outage(id);
+      if (ended?.state !== 'void') return;
+      const entry = { at: receivedAt, what: 'cancelled', values: { reason }, commit, by };
+      predicted.put({ ...ended, voidReason: 'cancelled', history: [...ended.history, entry], revision: commit });
+      facts.push({ type: 'outage.cancelled', about: id, at: receivedAt, body: { reason, by } });
+    },
     nextDeadline(): number | null {
       const due = [desk.nextDeadline(), pings.nextDeadline(), veto.nextDeadline(), predicted.nextDeadline()].filter((at) => at !== null);
       return due.length === 0 ? null : Math.min(...due);
