@@ -43,8 +43,8 @@ export function geometryOf(network: Network, tree: NormalTree = normalTree(netwo
 
 /** The whole way, both ends included; nothing for what has no place. */
 function cornersOf({ nodes, branches }: Network, branch: number): Corner[] {
-  const end = (node: number): Corner => [nodes.lon[node]!, nodes.lat[node]!];
-  return [end(branches.from[branch]!), ...(branches.paths[branch] ?? []), end(branches.to[branch]!)].filter(
+  const cornerAt = (n: number): Corner => [nodes.lon[n]!, nodes.lat[n]!];
+  return [cornerAt(branches.from[branch]!), ...(branches.paths[branch] ?? []), cornerAt(branches.to[branch]!)].filter(
     ([lon, lat]) => Number.isFinite(lon) && Number.isFinite(lat),
   );
 }
