@@ -1,6 +1,5 @@
 /** Checks a parsed network file against the schema and turns every misfit into a finding with a reason code (rule N24). */
 
-import type * as z from 'zod';
 import {
   area,
   branch,
@@ -18,6 +17,7 @@ import { createFindings, type Finding, type FindingList } from './findings.ts';
 
 export type ReadNetwork = { readonly file: NetworkFile | null; readonly findings: readonly Finding[] };
 
+type Issue = NonNullable<ReturnType<typeof networkFile.safeParse>['error']>['issues'][number];
 type Plain = Readonly<Record<string, unknown>>;
 
 const MESSAGES: ReadonlyMap<string, string> = new Map([
@@ -46,7 +46,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return at;
 }
 
-function codeOf(issue: z.core.$ZodIssue, value: unknown): string {
+function codeOf(issue: Issue, value: unknown): string {
   const given = valueAt(value, issue.path);
   if (given === undefined || given === null) return 'missing-field';
   if (issue.path.length === 1 && issue.path[0] === 'format') return 'schema-unknown';
