@@ -16,7 +16,7 @@ export type Statement =
   | { readonly type: 'open'; readonly branch: number; readonly at: number; readonly by: 'meters'; readonly commit: number }
   | { readonly type: 'closed'; readonly branch: number; readonly at: number; readonly by: 'meters'; readonly commit: number };
 
-export type ForecastLedgerState = { readonly outages: readonly (readonly [key: string | null, outage: unknown])[] };
+export type ForecastLedgerState = { readonly outages: readonly Outage[]; readonly ids: readonly (readonly [key: string, id: string])[] };
 
 export type ForecastLedger = ReturnType<typeof createForecastLedger>;
 
@@ -32,7 +32,7 @@ const MOST_ENDED = 2_000;
 /** Rule A9: meters confirm at this share of the service points below. */
 const CONFIRM_SHARE = 0.7;
 
-export function createForecastLedger({ world, overlay, settings }: ForecastLedgerOptions) {
+export function createForecastLedger({ world, overlay, settings, saved }: ForecastLedgerOptions) {
   const { network, ledger, touch, energisation } = world;
   const { tree, predictor } = overlay;
   const outages = new Map<string, Outage>();
@@ -149,6 +149,17 @@ export function createForecastLedger({ world, overlay, settings }: ForecastLedge
     }
   }
 
+  if (saved) {
+    for (const outage of saved.outages) outages.set(outage.id, outage);
+    for (const [key, id] of saved.ids) idOf.set(key, id);
+    for (const each of overlay.all()) {
+      count(outages.get(idOf.get(each.key) ?? '')?.prediction?.points ?? [], 1);
+      cover(each, true);
+      const { prediction } = outages.get(idOf.get(each.key) ?? '') ?? {};
+      if (each.device !== NO_DEVICE && prediction?.settledAt) predictor.setSettled(each.device, true);
+    }
+  }
+
   function forgetEnded(): void {
     if (outages.size <= MOST_ENDED * 1.2) return;
     let drop = outages.size - MOST_ENDED;
@@ -163,7 +174,7 @@ export function createForecastLedger({ world, overlay, settings }: ForecastLedge
   /** Rule A9: enough meters say off. */
   function confirmByMeters(outage: Outage, commit: number): void {
     const { prediction } = outage;
-    if (!prediction || prediction.level !== 'device' || prediction.meters < 2) return;
+    if (prediction?.level !== 'device' || prediction.meters < 2) return;
     if (prediction.meters < CONFIRM_SHARE * prediction.points.length) return;
     statements.push({ type: 'open', branch: outage.device, at: outage.startedAt, by: 'meters', commit });
   }
@@ -251,6 +262,6 @@ export function createForecastLedger({ world, overlay, settings }: ForecastLedge
       facts = [];
       return taken;
     },
-    state: (): ForecastLedgerState => ({ outages: [] }),
+    state: (): ForecastLedgerState => ({ outages: [...outages.values()], ids: [...idOf] }),
   };
 }

@@ -21,7 +21,7 @@ export function createLiveVeto(world: World, overlay: Overlay, saved: readonly (
   const { network, points, energisation, settings } = world;
   const { tree } = overlay;
   const deviceOf = new Map<number, number>();
-  tree.branch.forEach((branch, device) => deviceOf.set(branch, device));
+  for (const [device, branch] of tree.branch.entries()) deviceOf.set(branch, device);
   /** Device and time of the newest reading that showed load beyond it, oldest first. */
   const fed = new Map<number, number>(saved);
 
