@@ -4,16 +4,15 @@ import { hash } from 'node:crypto';
 import type { Message } from '../shared/messages/message.ts';
 import { type Decoded, type DecodeLimits, decodeJson, defaultLimits } from './adapters/mqtt/decode.ts';
 import type { Refused } from './adapters/mqtt/issueReason.ts';
+import type { DoorRefusal, KnownIds } from './doorPorts.ts';
 import type { Committed, Pipeline } from './pipeline.ts';
 import type {
   AppendOutcome,
   Clock,
-  DoorRefusal,
   InboxRow,
   Intake,
   Journal,
   JournalEntry,
-  KnownIds,
   RawMessage,
   SparkplugHeard,
   SparkplugIntake,

@@ -1,7 +1,7 @@
 /** Answers from the compiled network what an id in a topic stands for and in which areas it lies. */
 
 import { type Network, NONE, SWITCH_KINDS } from './domain/network/network.ts';
-import type { KnownIds } from './ports.ts';
+import type { KnownIds } from './doorPorts.ts';
 
 /** Feeders carry the area of a branch or node; a thing without a feeder is accepted under any area. */
 export function knownIdsOf(network: Network): KnownIds {

@@ -258,40 +258,6 @@ export interface CommandDoor {
   execute(payload: unknown, actor: Actor): Promise<CommandResult>;
 }
 
-/** What the door knows of the network: whether an id in a topic stands for something, and where that lies. */
-export interface KnownIds {
-  isSwitch(id: string): boolean;
-  isBranch(id: string): boolean;
-  isNode(id: string): boolean;
-  isServicePoint(id: string): boolean;
-  isArea(id: string): boolean;
-  /** Whether the thing lies in the area or in one below it. */
-  areaHolds(area: string, kind: 'branch' | 'node' | 'service-point', id: string): boolean;
-}
-
-export type Credentials = {
-  readonly username: string | null;
-  readonly password: string | null;
-  readonly clientId: string;
-  readonly loopback: boolean;
-};
-
-export type AccessRefusal = 'auth-required' | 'id-mismatch' | 'not-allowed';
-
-/** Who may do what on the brokers; asked before anything is read. */
-export interface Access {
-  authenticate(
-    credentials: Credentials,
-  ): Promise<{ readonly ok: true; readonly identity: string } | { readonly ok: false; readonly reason: AccessRefusal }>;
-  mayPublish(identity: string, topic: string): boolean;
-  maySubscribe(identity: string, filter: string): boolean;
-  /** Whether the `source` in a payload is one of the sources of this identity. */
-  maySpeakFor(identity: string, source: string): boolean;
-}
-
-/** Something was turned away at the door: counted, and a security event where it matters; nothing is stored. */
-export type DoorRefusal = { readonly reason: string; readonly identity: string | null; readonly detail: string };
-
 /** Real or simulated time; a source of "now" in epoch milliseconds. */
 export interface Clock {
   now(): number;

@@ -11,8 +11,9 @@ import { Aedes } from 'aedes';
 import { decodeJson, defaultLimits } from '../../server/adapters/mqtt/decode.ts';
 import { startEmbeddedBroker } from '../../server/adapters/mqtt/embeddedBroker.ts';
 import { openSqliteJournal } from '../../server/adapters/storage/sqliteJournal.ts';
+import type { KnownIds } from '../../server/doorPorts.ts';
 import { createInbox } from '../../server/inbox.ts';
-import type { Clock, KnownIds } from '../../server/ports.ts';
+import type { Clock } from '../../server/ports.ts';
 import type { Figure } from './journal.ts';
 
 const MESSAGES = 60_000;

@@ -2,8 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DoorRefusal } from '../../server/doorPorts.ts';
 import { createInbox, type InboxOptions } from '../../server/inbox.ts';
-import type { DoorRefusal, RawMessage, SparkplugHeard } from '../../server/ports.ts';
+import type { RawMessage, SparkplugHeard } from '../../server/ports.ts';
 import { createCollectingPipeline } from '../support/collectingPipeline.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
 import { CORPUS_NOW, corpusIds, goodSwitch, rawOf } from '../support/mqttCorpus.ts';

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { KnownIds, RawMessage } from '../../server/ports.ts';
+import type { KnownIds } from '../../server/doorPorts.ts';
+import type { RawMessage } from '../../server/ports.ts';
 import { corpusFolder } from './sharedFolders.ts';
 
 const publish = z.object({ topic: z.string(), payloadUtf8: z.string() });

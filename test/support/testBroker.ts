@@ -3,8 +3,9 @@
 import net from 'node:net';
 import mqtt, { type MqttClient } from 'mqtt';
 import { type EmbeddedBroker, type EmbeddedBrokerOptions, startEmbeddedBroker } from '../../server/adapters/mqtt/embeddedBroker.ts';
+import type { DoorRefusal } from '../../server/doorPorts.ts';
 import { createInbox } from '../../server/inbox.ts';
-import type { Clock, DoorRefusal } from '../../server/ports.ts';
+import type { Clock } from '../../server/ports.ts';
 import { type CollectingPipeline, createCollectingPipeline } from './collectingPipeline.ts';
 import { createMemoryJournal, type MemoryJournal } from './memoryJournal.ts';
 import { CORPUS_NOW, corpusIds } from './mqttCorpus.ts';

@@ -2,7 +2,8 @@
 
 import { hash } from 'node:crypto';
 import type { Message } from '../../../shared/messages/message.ts';
-import type { EventIdentity, KnownIds, RawMessage } from '../../ports.ts';
+import type { KnownIds } from '../../doorPorts.ts';
+import type { EventIdentity, RawMessage } from '../../ports.ts';
 import { type Canonical, canonicalContent } from './canonicalContent.ts';
 import { printable } from './displayText.ts';
 import type { TimeLimits } from './effectiveTime.ts';

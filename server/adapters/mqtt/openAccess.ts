@@ -1,6 +1,6 @@
 /** Access while no users exist: anyone on this machine may publish; nobody may listen to more than what concerns field sources. */
 
-import type { Access } from '../../ports.ts';
+import type { Access } from '../../doorPorts.ts';
 
 const LISTEN: readonly RegExp[] = [
   /^grid\/v1\/[^/#]+\/ping\/[^/#]+$/,

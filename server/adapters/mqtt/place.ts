@@ -1,7 +1,7 @@
 /** Checks that the id of a topic stands for something in the network, and that its area level is true. */
 
 import type { Message } from '../../../shared/messages/message.ts';
-import type { KnownIds } from '../../ports.ts';
+import type { KnownIds } from '../../doorPorts.ts';
 import type { Refused } from './issueReason.ts';
 
 const unmapped = (detail: string): Refused => ({ reason: 'unmapped', detail });

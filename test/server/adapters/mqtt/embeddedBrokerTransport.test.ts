@@ -2,7 +2,7 @@
 
 import type { MqttClient } from 'mqtt';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Access } from '../../../../server/ports.ts';
+import type { Access } from '../../../../server/doorPorts.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { connectBytes, publishBytes, subscribeBytes } from '../../../support/mqttBytes.ts';
 import { goodSwitch, readCorpus } from '../../../support/mqttCorpus.ts';
