@@ -112,11 +112,15 @@ function accept(loaded: LoadedNetwork & { readonly ok: true }, options: LoadOpti
   return failed(report, loaded.findings);
 }
 
+/** Code beside the program's own folder that shapes what it writes. */
+const ALSO_BUILT_WITH = ['simulators/random.js', 'shared/geometryBasemap.js', 'shared/geometryBytes.js', 'shared/geometryLines.js'];
+
 /** A name that changes with the code that builds it. */
 async function presetFile(preset: string, folder: string): Promise<string> {
   const programs = dirname(fileURLToPath(programFile('simulators/network/build.js')));
   const digest = createHash('sha256').update(version);
   for (const name of (await readdir(programs)).sort()) if (name.endsWith('.js')) digest.update(await readFile(join(programs, name)));
+  for (const file of ALSO_BUILT_WITH) digest.update(await readFile(fileURLToPath(programFile(file))));
   return join(folder, `${preset}-${digest.digest('hex').slice(0, 16)}.json.gz`);
 }
 
