@@ -19,10 +19,14 @@ export type StrikeChooser = {
 const TRIES = 60;
 const CANDIDATES = 8;
 
-/** Each device is struck once at most, so that every fault of a storm can be told from the others. */
+/**
+ * Each device is struck once at most, and of those below one telemetered device only one of each branch: two failed
+ * transformers below one fuse look like that fuse to everybody, so no conclusion from them could be called wrong.
+ */
 export function createStrikeChooser(world: World, random: Random, front: Front | null): StrikeChooser {
   const { grid, supply, devices } = world;
   const used = new Set<number>();
+  const families = new Set<number>();
   const classes = new Map<StrikeClass, Device[]>([
     ['trunk', []],
     ['lateral', []],
@@ -54,8 +58,15 @@ export function createStrikeChooser(world: World, random: Random, front: Front |
     }
   }
 
+  /** Topmost device without telemetry above it, or the device itself. */
+  function familyOf(branch: number): number {
+    let top = branch;
+    for (let up = devices.get(top); up && !up.telemetered; up = devices.get(up.above)) top = up.branch;
+    return top;
+  }
+
   function tryDevice(device: Device, most: number, least: number): Strike | null {
-    if (used.has(device.branch) || supply.open[device.branch] !== 0) return null;
+    if (used.has(device.branch) || families.has(familyOf(device.branch)) || supply.open[device.branch] !== 0) return null;
     const size = supply.countBelow(device.branch);
     const location = random.pick(device.zone);
     if (location === undefined || size < Math.max(2, least) || size > most || !clearedBy(location, device.branch)) return null;
@@ -65,6 +76,7 @@ export function createStrikeChooser(world: World, random: Random, front: Front |
   function take(found: Strike | undefined): Strike | null {
     if (!found) return null;
     used.add(found.device);
+    families.add(familyOf(found.device));
     return found;
   }
 
