@@ -39,14 +39,11 @@ function StripLine({ outage }: { outage: OutageRecord }) {
       <span className="strip-customers">{t('customers', { count: customers, formatted: format.number(customers) })}</span>
       <Moment at={outage.startedAt} uncertain={outage.startUncertain} />
       {may('outage.acknowledge') && (
-        <Button
-          forbidden={live ? null : t('offlineNever')}
-          onPress={() => void send({ type: 'outage.acknowledge', outage: outage.id })}
-        >
+        <Button forbidden={live ? null : t('offlineNever')} onPress={() => void send({ type: 'outage.acknowledge', outage: outage.id })}>
           {status.state === 'sending' ? '…' : t('acknowledge')}
         </Button>
       )}
-      {status.state === 'refused' && <span role="alert">{word('refusal', status.code)}</span>}
+      {status.state === 'refused' && <span role="alert">{status.message || word('refusal', status.code)}</span>}
     </li>
   );
 }

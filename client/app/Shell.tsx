@@ -42,7 +42,7 @@ function GlobalKeys({ onOpen, mute }: { onOpen(what: Open): void; mute(): void }
 
 export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   const t = useTranslations('shell');
-  const { status } = useFeed();
+  const { status, revision } = useFeed();
   const [letters] = usePreference('letters');
   const [open, setOpen] = useState<Open>(null);
   const keyboard = useMemo(createKeyboard, []);
@@ -69,7 +69,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
         <a className="skip" href="#content">
           {t('skip')}
         </a>
-        <div className="shell" data-frozen={frozen || undefined}>
+        <div className="shell" data-frozen={frozen || undefined} data-revision={revision ?? undefined}>
           <Rail />
           <TopBar sound={sound} onOpen={setOpen} onSignedOut={onSignedOut} />
           <Banners />

@@ -145,7 +145,7 @@ export function createFeed({ line, store, clock, board, monotonic, nextFrame, ch
     refused(payload) {
       const checked = refusedSchema.safeParse(payload);
       // A slow page is cut and may come back; anything else would be refused again.
-      if (checked.success && checked.data.code !== 'slow') show({ status: { state: 'refused', ...checked.data } });
+      if (checked.success && checked.data.code !== 'slow-client') show({ status: { state: 'refused', ...checked.data } });
     },
   });
 

@@ -11,6 +11,8 @@ export function Dialog({ title, closeLabel, onClose, children, wide }: Props) {
   useEffect(() => {
     const before = document.activeElement;
     ref.current?.showModal();
+    // A dialog with a field begins in the field, not at the cross.
+    ref.current?.querySelector<HTMLElement>('.dialog-body input')?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };

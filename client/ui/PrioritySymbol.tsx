@@ -16,7 +16,15 @@ export function PrioritySymbol({ priority, look, size = 18, flashing = false, la
   const outline = (props: { fill: string; stroke: string; strokeWidth: number; className?: string }) =>
     points ? <polygon points={points} {...props} /> : <circle r={8} {...props} />;
   return (
-    <svg className="symbol" width={size} height={size} viewBox="-11 -11 22 22" role="img" aria-label={label}>
+    <svg
+      className="symbol"
+      width={size}
+      height={size}
+      viewBox="-11 -11 22 22"
+      role="img"
+      aria-label={label || undefined}
+      aria-hidden={label === '' || undefined}
+    >
       {outline({ fill: hollow || look === 'partially-restored' ? 'var(--panel)' : fill, stroke: 'none', strokeWidth: 0 })}
       {hollow && <g transform="scale(0.78)">{outline({ fill: 'none', stroke: fill, strokeWidth: 4 })}</g>}
       {look === 'partially-restored' && (

@@ -15,7 +15,7 @@ afterEach(async () => {
 
 async function show(options: PageOptions) {
   shown = await renderPage(options);
-  await until(() => document.querySelector('.figure-first strong')?.textContent !== '–');
+  await until(() => /\d/.test(document.querySelector('.figure-first strong')?.textContent ?? ''));
   return shown;
 }
 

@@ -25,8 +25,8 @@ const ids = () =>
   rows()
     .sort((a, b) => top(a) - top(b))
     .map((row) => row.dataset.id);
-const button = (text: string) =>
-  until(() => [...document.querySelectorAll<HTMLButtonElement>('button')].find((each) => each.textContent?.trim() === text));
+const button = (text: string, within = '.shell') =>
+  until(() => [...document.querySelectorAll<HTMLButtonElement>(`${within} button`)].find((each) => each.textContent?.trim() === text));
 
 beforeAll(() => browserPage.viewport(1440, 900));
 
@@ -154,13 +154,13 @@ describe('[L9] a command', () => {
   it('that is refused says why beside its control, and the record keeps the server’s value', async () => {
     const { feed } = await show('/outages?sel=outage/outage:0');
     feed.answerCommands({ ok: false, code: 'made-up-code', message: 'The outage has just been closed by somebody else.' });
-    await userEvent.click(await button('Acknowledge'));
+    await userEvent.click(await button('Acknowledge', '.commands'));
     await until(() => document.querySelector('.commands .refusal')?.textContent?.includes('closed by somebody else'));
   });
 
   it('[L10] shows both values when the estimate changed while the form was open', async () => {
     const { feed } = await show('/outages?sel=outage/outage:0');
-    await userEvent.click(await button('Estimate'));
+    await userEvent.click(await button('Estimate', '.commands'));
     await until(() => document.querySelector('.command-form'));
     const estimatedRestoration = {
       at: '2026-11-21T22:15:00.000Z',

@@ -10,7 +10,9 @@ import type { Pointed } from './mapScene.ts';
 export function PickList({ pointed, onPick, onClose }: { pointed: Pointed; onPick(hit: Hit): void; onClose(): void }) {
   const t = useTranslations('map');
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector<HTMLElement>('li button')?.focus(), []);
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('li button')?.focus();
+  }, []);
   return (
     <div
       className="map-pick"

@@ -207,7 +207,7 @@ export function createMapScene(options: SceneOptions): MapScene {
     const { lat, lng } = map.getCenter();
     options.onMove(lat, lng, map.getZoom());
   });
-  const resize = new ResizeObserver(() => map.invalidateSize({ animate: false, debounceMoveend: true }));
+  const resize = new ResizeObserver(() => map.invalidateSize({ animate: false }));
   resize.observe(element);
 
   return {
@@ -252,6 +252,9 @@ export function createMapScene(options: SceneOptions): MapScene {
       window.removeEventListener('relight-look', recolour);
       stopRecords();
       stack.stop();
+      cancelAnimationFrame(hoverFrame);
+      // Leaflet tells of moves a moment later, also when it is gone.
+      map.off();
       map.remove();
     },
   };

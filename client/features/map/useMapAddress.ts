@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useRef } from 'react';
 import * as z from 'zod';
-import { useAddress } from '../../live/useAddress.ts';
+import { useAddress, usePutAddress } from '../../live/useAddress.ts';
 
 export const mapLayers = ['areas', 'network', 'switches', 'outages', 'reports', 'servicePoints', 'basemap'] as const;
 export type MapLayerName = (typeof mapLayers)[number];
@@ -13,8 +13,9 @@ const centreText = z.string().regex(/^-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})
 const layersText = z.string().regex(/^-[A-Za-z]+(,-[A-Za-z]+)*$/);
 
 export function useMapAddress() {
-  const [z, setZ] = useAddress('z', zoomText);
-  const [c, setC] = useAddress('c', centreText);
+  const put = usePutAddress();
+  const [z] = useAddress('z', zoomText);
+  const [c] = useAddress('c', centreText);
   const [off, setOff] = useAddress('layers', layersText);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -40,11 +41,10 @@ export function useMapAddress() {
     (lat: number, lon: number, zoom: number) => {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
-        setZ(String(Math.round(zoom * 100) / 100));
-        setC(`${lat.toFixed(5)},${lon.toFixed(5)}`);
+        put({ z: String(Math.round(zoom * 100) / 100), c: `${lat.toFixed(5)},${lon.toFixed(5)}` });
       }, 400);
     },
-    [setZ, setC],
+    [put],
   );
   return { start, layers, toggle, remember };
 }

@@ -36,7 +36,9 @@ export function OutageDetail({ id, onClose, onSelectOutage }: Props) {
   const outage = live ?? detail ?? kept.current;
   const top = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another outage starts at its top
-  useEffect(() => top.current?.scrollTo(0, 0), [id]);
+  useEffect(() => {
+    if (top.current) top.current.scrollTop = 0;
+  }, [id]);
 
   const head = (name: string) => (
     <header className="detail-head">

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react';
 import * as z from 'zod';
 import type { OutageRecord } from '../../../shared/records/outage.ts';
 import { isInView } from '../../live/openOutages.ts';
-import { useAddress } from '../../live/useAddress.ts';
+import { useAddress, usePutAddress } from '../../live/useAddress.ts';
 import { useRecords } from '../../live/useRecord.ts';
 import { useFormat } from '../../ui/FormatContext.tsx';
 import type { TableSort } from '../../ui/TableHead.tsx';
@@ -37,8 +37,9 @@ export function useOutageView(names: Names, ended: readonly OutageRecord[] | nul
   const format = useFormat();
   const [f, setF] = useAddress('f', prioritiesText);
   const [q, setQ] = useAddress('q', anyText);
-  const [feeder, setFeeder] = useAddress('feeder', anyText);
-  const [area, setArea] = useAddress('area', anyText);
+  const [feeder] = useAddress('feeder', anyText);
+  const [area] = useAddress('area', anyText);
+  const put = usePutAddress();
   const [sortIn, setSortIn] = useAddress('sort', sortText);
   const live = useRecords('outage', all);
   const fadeCheck = Math.floor(useNow() / FADE_CHECK_MS) * FADE_CHECK_MS;
@@ -73,10 +74,7 @@ export function useOutageView(names: Names, ended: readonly OutageRecord[] | nul
     setText: (text) => setQ(text === '' ? null : text.slice(0, 200)),
     togglePriority,
     clear() {
-      setF(null);
-      setQ(null);
-      setFeeder(null);
-      setArea(null);
+      put({ f: null, q: null, feeder: null, area: null });
     },
     setSort: ({ key, down }) => setSortIn(`${down ? '' : '-'}${key}`),
     arrangement: `${f}|${q}|${feeder}|${area}|${sort.key}|${sort.down}|${ended ? 'ended' : 'live'}`,

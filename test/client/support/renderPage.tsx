@@ -1,8 +1,10 @@
 /** Puts the whole staff page of a made-up town into the document of a test. */
 
+import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { memoryLocation } from 'wouter/memory-location';
+import { useStore } from 'zustand';
 import '../../../client/zodSetup.ts';
 import '../../../client/ui/tokens.css';
 import '../../../client/ui/base.css';
@@ -11,7 +13,7 @@ import { Shell } from '../../../client/app/Shell.tsx';
 import { createApi } from '../../../client/live/api.ts';
 import { createFeed } from '../../../client/live/feed.ts';
 import { type Live, LiveContext } from '../../../client/live/LiveContext.tsx';
-import { createPreferences, type Preferences } from '../../../client/live/preferences.ts';
+import { createPreferences, type PreferenceStore, type Preferences } from '../../../client/live/preferences.ts';
 import { createRecordStore } from '../../../client/live/recordStore.ts';
 import { createServerClock } from '../../../client/live/serverClock.ts';
 import { ClockContext } from '../../../client/ui/useNow.ts';
@@ -38,6 +40,15 @@ declare global {
   var IS_REACT_ACT_ENVIRONMENT: boolean;
 }
 
+function Words({ preferences, children }: { preferences: PreferenceStore; children: ReactNode }) {
+  const { language } = useStore(preferences);
+  return (
+    <Language language={language} timeZone="America/Montevideo">
+      {children}
+    </Language>
+  );
+}
+
 export async function renderPage({ path, feed = createFakeFeed(), preferences = {}, role = 'supervisor' }: PageOptions): Promise<Page> {
   globalThis.IS_REACT_ACT_ENVIRONMENT = false;
   document.body.replaceChildren();
@@ -49,7 +60,7 @@ export async function renderPage({ path, feed = createFakeFeed(), preferences = 
     { getItem: (key) => shelf.get(key) ?? null, setItem: (key, value) => void shelf.set(key, value) },
     { theme: 'light', language: 'en', follow: false, ...preferences },
   );
-  const { theme, language } = chosen.getState();
+  const { theme } = chosen.getState();
   document.documentElement.dataset.theme = theme;
   document.documentElement.dataset.look = theme === 'dark' || theme === 'wall' ? 'dark' : 'light';
   document.title = 'Relight';
@@ -82,13 +93,13 @@ export async function renderPage({ path, feed = createFakeFeed(), preferences = 
   const root = createRoot(box);
   root.render(
     <Router hook={location.hook} searchHook={location.searchHook}>
-      <Language language={language} timeZone="America/Montevideo">
+      <Words preferences={chosen}>
         <LiveContext value={live}>
           <ClockContext value={clock}>
             <Shell onSignedOut={() => {}} />
           </ClockContext>
         </LiveContext>
-      </Language>
+      </Words>
     </Router>,
   );
   const stopFeed = live.feed.start();

@@ -1,6 +1,6 @@
 /** Waits for something on the page instead of for a time. */
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 12_000;
 
 /** The first truthy answer; rejects with the question when none comes. */
 export async function until<T>(question: () => T | null | undefined | false): Promise<T> {
