@@ -1,6 +1,7 @@
 /** The one command-line tool: each command is a file, registered by one line here. */
 
 import { Command, CommanderError } from 'commander';
+import { register as bench } from './commands/bench.ts';
 import { register as demo } from './commands/demo.ts';
 import { register as documents } from './commands/documents.ts';
 import { register as importNetwork } from './commands/importNetwork.ts';
@@ -17,7 +18,7 @@ const program = new Command('relight')
   .exitOverride()
   .enablePositionalOptions();
 
-for (const register of [serve, demo, documents, simulate, replay, load, importNetwork, trace]) register(program);
+for (const register of [serve, demo, documents, simulate, replay, load, importNetwork, trace, bench]) register(program);
 for (const command of program.commands) command.exitOverride();
 
 try {

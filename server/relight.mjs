@@ -45,8 +45,17 @@ function build(label, name, bin, args) {
   if (status !== 0) process.exit(1);
 }
 
-if (older(cli, newest(['server', 'shared', 'simulators', 'tsconfig.json'], code))) build('the server', 'typescript', 'bin/tsc', ['-p', 'server', '--incremental', 'false']);
-const needsPages = ['serve', 'demo'].includes(process.argv[2] ?? '') && !process.argv.includes('--help');
+if (older(cli, newest(['server', 'shared', 'simulators', 'tsconfig.json'], code)))
+  build('the server', 'typescript', 'bin/tsc', ['-p', 'server', '--incremental', 'false']);
+const asked = process.argv.includes('--help') ? '' : (process.argv[2] ?? '');
+const benches = join(root, 'dist/test/bench/benches.js');
+if (
+  asked === 'bench' &&
+  existsSync(join(root, 'test/bench')) &&
+  older(benches, newest(['test/bench', 'test/support', 'server', 'shared', 'simulators'], code))
+)
+  build('the benches', 'typescript', 'bin/tsc', ['-p', 'test/tsconfig.bench.json', '--incremental', 'false']);
+const needsPages = ['serve', 'demo', 'bench'].includes(asked);
 if (needsPages && older(page, newest(['client', 'shared'], code)))
   build('the pages', 'vite', 'bin/vite.js', ['build', '--config', 'client/vite.config.ts', '--logLevel', 'warn']);
 

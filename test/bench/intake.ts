@@ -14,6 +14,7 @@ import { openSqliteJournal } from '../../server/adapters/storage/sqliteJournal.t
 import type { KnownIds } from '../../server/doorPorts.ts';
 import { createInbox } from '../../server/inbox.ts';
 import type { Clock } from '../../server/ports.ts';
+import { repositoryRoot } from '../support/repositoryRoot.ts';
 import type { Figure } from './journal.ts';
 
 const MESSAGES = 60_000;
@@ -35,7 +36,9 @@ const clock: Clock = { simulated: false, now: Date.now, speed: () => null };
 type Program = { readonly child: ChildProcess; line(): Promise<string> };
 
 function run(program: string, args: readonly (string | number)[]): Program {
-  const child = spawn(process.execPath, [join(import.meta.dirname, program), ...args.map(String)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(repositoryRoot, 'test/bench', program), ...args.map(String)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]();
   return { child, line: async () => String((await lines.next()).value) };
 }

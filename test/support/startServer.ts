@@ -4,9 +4,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { repositoryRoot as root } from './repositoryRoot.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 export const TOKEN = 'token-of-the-test-suite';
 
 export type RunningServer = {
