@@ -41,7 +41,7 @@ export type View = {
   /** Service points in an open outage now, ascending. */
   servicePointsOf(id: string): readonly number[];
   /** Key places among the service points of an outage. */
-  keyPlacesIn(slot: number): number;
+  keyPlacesIn(outage: Outage): number;
   /** What of a branch is dead or unknown, compared with normal. */
   supplyOf(branch: number): BranchSupply;
   /** Branches that differ from normal: position, supply, telemetry. */
@@ -125,9 +125,11 @@ export function createView({ world, sources, now, abnormal, reports, forecast }:
       const prediction = predicted.outage(id);
       return prediction?.state === 'predicted' ? (prediction.prediction?.points ?? []) : [];
     },
-    keyPlacesIn(slot) {
+    keyPlacesIn({ slot, prediction }) {
       let count = 0;
-      for (const point of keyPlaces) if (ledger.outageOf[point] === slot) count += 1;
+      if (slot !== NONE) {
+        for (const point of keyPlaces) if (ledger.outageOf[point] === slot) count += 1;
+      } else for (const point of prediction?.points ?? []) if (network.servicePoints.key[point] !== null) count += 1;
       return count;
     },
     supplyOf: abnormal.supplyOf,
