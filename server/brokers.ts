@@ -3,7 +3,7 @@
 import { readBrokerUrls } from './adapters/mqtt/brokerUrl.ts';
 import { startEmbeddedBroker } from './adapters/mqtt/embeddedBroker.ts';
 import { startExternalBroker } from './adapters/mqtt/externalBroker.ts';
-import { startSparkplugHost } from './adapters/sparkplug/host.ts';
+import { type SparkplugHostOptions, startSparkplugHost } from './adapters/sparkplug/host.ts';
 import type { Config } from './config.ts';
 import type { Inbox } from './inbox.ts';
 import type { Log } from './log.ts';
@@ -26,15 +26,18 @@ export type BrokerOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly refused: (code: string) => void;
+  /** Sparkplug sources an earlier run left online. */
+  readonly knownSources: SparkplugHostOptions['knownSources'];
 };
 
 const SESSION_KIND = 'broker-session';
 
 /** Rejects with a sentence that names the setting when a broker cannot be had. */
-export async function startBrokers({ config, inbox, journal, clock, log, refused }: BrokerOptions): Promise<Brokers> {
+export async function startBrokers({ config, inbox, journal, clock, log, refused, knownSources = [] }: BrokerOptions): Promise<Brokers> {
   const { RELIGHT_MQTT_URL: urls, RELIGHT_MQTT_HOST: host, RELIGHT_MQTT_PORT: port, RELIGHT_SPARKPLUG_HOST_ID: hostId } = config;
   const onRefused = ({ reason }: { readonly reason: string }): void => refused(reason);
   const sparkplug = config.RELIGHT_SPARKPLUG === 'on';
+  const pingFailed = (error: unknown): void => log.warn({ err: error }, 'a ping request could not be sent');
   const sparkplugIntake = {
     submit: inbox.submitSparkplug,
     countIgnored: (reason: string) => journal.countIgnored(reason),
@@ -59,13 +62,14 @@ export async function startBrokers({ config, inbox, journal, clock, log, refused
           brokers: [{ name: 'embedded', url, protocolVersion: 4, username, password }],
           intake: sparkplugIntake,
           clock,
+          knownSources,
           log: (line) => log.info(line),
         })
       : null;
     return {
       mqttUrl: `mqtt://${host}:${broker.port}`,
       problems: () => (broker.healthy() ? [] : ['messages do not pass through the embedded broker']),
-      ping: (topic, payload) => void broker.publishOwn(topic, payload),
+      ping: (topic, payload) => void broker.publishOwn(topic, payload).catch(pingFailed),
       async stop() {
         await spb?.stop();
         await broker.stop();
@@ -101,13 +105,18 @@ export async function startBrokers({ config, inbox, journal, clock, log, refused
         })),
         intake: sparkplugIntake,
         clock,
+        knownSources,
         log: (line) => log.info(line),
       })
     : null;
   return {
     mqttUrl: null,
     problems: () => links.filter((link) => !link.connected()).map((link) => `not connected to ${link.name}`),
-    ping: (topic, payload) => void links.find((link) => link.connected())?.publishOwn(topic, payload),
+    ping: (topic, payload) =>
+      void links
+        .find((link) => link.connected())
+        ?.publishOwn(topic, payload)
+        .catch(pingFailed),
     async stop() {
       await spb?.stop();
       await Promise.all(links.map((link) => link.stop()));

@@ -6,13 +6,15 @@ import type { Core, Fact } from './domain/core.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Journal } from './ports.ts';
 import { ENDED_KIND } from './queries.ts';
-import { SNAPSHOT_VERSION } from './restore.ts';
+import { snapshotVersion } from './restore.ts';
 
 export type KeeperOptions = {
   readonly core: Core;
   readonly board: LiveBoard;
   readonly journal: Journal;
-  readonly pipeline: Pick<Pipeline, 'appliedUpTo'>;
+  readonly pipeline: Pick<Pipeline, 'appliedUpTo' | 'mark' | 'settled'>;
+  /** Hash of the network in force. */
+  readonly networkHash: string;
   readonly failed: (error: unknown) => void;
   /** Snapshot after this many rows … */
   readonly everyRows?: number;
@@ -30,7 +32,16 @@ export type Keeper = {
 
 const CHECK_MS = 1_000;
 
-export function startKeeper({ core, board, journal, pipeline, failed, everyRows = 20_000, everyMs = 20_000 }: KeeperOptions): Keeper {
+export function startKeeper({
+  core,
+  board,
+  journal,
+  pipeline,
+  networkHash,
+  failed,
+  everyRows = 20_000,
+  everyMs = 20_000,
+}: KeeperOptions): Keeper {
   let last = { commit: pipeline.appliedUpTo(), at: performance.now() };
   let saving: Promise<void> | null = null;
   const ended = new Set<string>();
@@ -40,7 +51,9 @@ export function startKeeper({ core, board, journal, pipeline, failed, everyRows 
     if (commit === last.commit) return;
     const state = new TextEncoder().encode(core.snapshot());
     last = { commit, at: performance.now() };
-    await journal.saveSnapshot({ commit, takenAt: board.asOf(), version: SNAPSHOT_VERSION, state });
+    // Rows before a snapshot are never judged again: what they led to must be on disk before it.
+    await pipeline.settled();
+    await journal.saveSnapshot({ commit, takenAt: board.asOf(), version: snapshotVersion(networkHash), state });
   }
 
   function snapshot(): Promise<void> {
@@ -65,6 +78,7 @@ export function startKeeper({ core, board, journal, pipeline, failed, everyRows 
 
   const timer = setInterval(() => {
     if (!journal.recording()) return;
+    pipeline.mark();
     if (ended.size > 0) keepEnded().catch(failed);
     const rows = pipeline.appliedUpTo() - last.commit;
     if (rows > 0 && (rows >= everyRows || performance.now() - last.at >= everyMs * 3) && performance.now() - last.at >= everyMs)

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { openAccounts } from './adapters/accounts/accounts.ts';
 import { createHttpServer } from './adapters/http/server.ts';
 import { startLive } from './adapters/socket/live.ts';
-import { openSqliteJournal } from './adapters/storage/sqliteJournal.ts';
 import { buildAsyncApi } from './asyncApi.ts';
 import { createBoard } from './board.ts';
 import { type Brokers, startBrokers } from './brokers.ts';
+import { catchUp } from './catchUp.ts';
 import { createSimulatedClock, type SettableClock, wallClock } from './clock.ts';
 import { createCommandDoor } from './commandDoor.ts';
 import type { Config } from './config.ts';
-import { createCore, type Fact } from './domain/core.ts';
+import type { Fact } from './domain/core.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { startKeeper } from './keeper.ts';
 import { knownIdsOf } from './knownIds.ts';
@@ -21,7 +21,9 @@ import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { loadNetwork } from './networkStore.ts';
 import { buildOpenApi } from './openApi.ts';
+import { openJournal } from './openJournal.ts';
 import { createPictures } from './pictures.ts';
+import { sendPing } from './pings.ts';
 import { createPipeline } from './pipeline.ts';
 import { allowedAreas, boundsOf, placesOf } from './places.ts';
 import type { Journal, RawMessage } from './ports.ts';
@@ -29,7 +31,7 @@ import { programFile } from './programFile.ts';
 import { ids, project } from './projections/operations.ts';
 import { createQueries } from './queries.ts';
 import { readBody } from './readBody.ts';
-import { replayJournal, usableSnapshot } from './restore.ts';
+import { rebuild } from './rebuild.ts';
 import { version } from './version.ts';
 
 export type Started =
@@ -45,6 +47,7 @@ export type Started =
   | { readonly ok: false; readonly report: string; readonly exitCode: 1 | 2 };
 
 const TICK_MS = 100;
+const CATCH_UP_MS = 5_000;
 const IDLE_SUMMARY_MS = 1_000;
 
 /** Newest time in the journal, so that simulated time goes on from there. */
@@ -76,7 +79,7 @@ export async function startServer(config: Config): Promise<Started> {
   if (!loaded.ok) return loaded;
   const { network } = loaded;
 
-  const journal = await openSqliteJournal({ folder: config.RELIGHT_DATA_DIR });
+  const journal = await openJournal(config);
   const lastKnown = await newestTime(journal);
   const clock = config.RELIGHT_CLOCK === 'simulated' ? createSimulatedClock(lastKnown) : wallClock;
   const failed = (error: unknown): void => log.error({ err: error }, 'failed');
@@ -86,27 +89,14 @@ export async function startServer(config: Config): Promise<Started> {
   };
 
   const known = knownIdsOf(network);
-  const snapshot = await usableSnapshot(journal);
-  const core = createCore({ network, snapshot: snapshot && new TextDecoder().decode(snapshot.state) });
-  const decoder = (apply: Parameters<Parameters<typeof replayJournal>[0]['decode']>[1]): Inbox =>
-    createInbox({
-      journal,
-      known,
-      clock,
-      pipeline: {
-        messages: ({ commit, receivedAt, broker, messages }) => apply({ type: 'messages', commit, receivedAt, broker, messages }),
-        broker: (commit, receivedAt, broker, connected) => apply({ type: 'broker', commit, receivedAt, broker, connected }),
-        skip: () => undefined,
-      },
-    });
-  const appliedUpTo = await replayJournal({
-    core,
+  const { core, appliedUpTo } = await rebuild({
+    network,
     journal,
-    after: snapshot?.commit ?? 0,
-    decode: (row, apply) => decoder(apply).restore(row),
+    clock,
+    fromSnapshot: true,
     progress: (commit) => log.info({ commit }, 'journal applied again'),
+    say: progress,
   });
-  core.takeTouched();
 
   const places = placesOf(network);
   const board = createBoard({
@@ -135,10 +125,13 @@ export async function startServer(config: Config): Promise<Started> {
     clock,
     appliedUpTo,
     wake: () => wake(),
-    effect: (fact: Fact) => keeper.noticed(fact),
+    effect(fact: Fact) {
+      keeper.noticed(fact);
+      sendPing(fact, (topic, payload) => brokers?.ping(topic, payload));
+    },
     failed,
   });
-  const keeper = startKeeper({ core, board, journal, pipeline, failed });
+  const keeper = startKeeper({ core, board, journal, pipeline, networkHash: network.hash, failed });
   const guarded =
     <A extends readonly unknown[]>(run: (...args: A) => void) =>
     (...args: A): void => {
@@ -225,17 +218,32 @@ export async function startServer(config: Config): Promise<Started> {
     await journal.close();
     return { ok: false, report: `RELIGHT_HTTP_PORT ${config.RELIGHT_HTTP_PORT} cannot be had: ${listening}`, exitCode: 1 };
   }
+  const knownSources = [...core.view.sources()]
+    .filter(({ id, online }) => online && id.startsWith('spb:'))
+    .map(({ id, lastReceivedAt }) => ({ source: id, lastHeardAt: lastReceivedAt }));
   try {
-    brokers = await startBrokers({ config, inbox, journal, clock, log, refused: (code) => metrics.refused(code) });
+    brokers = await startBrokers({ config, inbox, journal, clock, log, knownSources, refused: (code) => metrics.refused(code) });
   } catch (error) {
     await live.stop();
     await journal.close();
     return { ok: false, report: error instanceof Error ? error.message : String(error), exitCode: 1 };
   }
   problems.delete('starting');
-  const stopListening = journal.onRecordingChange(() => live.wake());
+  const findUntold = (): void => {
+    catchUp({ journal, pipeline, inbox }).then(
+      (found) => found > 0 && log.warn({ found }, 'rows applied whose commit was not noticed'),
+      failed,
+    );
+  };
+  const stopListening = journal.onRecordingChange((recording) => {
+    live.wake();
+    if (recording) findUntold();
+  });
   const timers = [
     setInterval(() => pipeline.tick().catch(failed), TICK_MS),
+    setInterval(() => {
+      if (journal.recording() && journal.head() > pipeline.appliedUpTo()) findUntold();
+    }, CATCH_UP_MS),
     setInterval(() => {
       const imbalance = core.checkInvariants();
       if (imbalance) log.error({ imbalance }, 'the numbers do not agree');
@@ -253,7 +261,7 @@ export async function startServer(config: Config): Promise<Started> {
       for (const timer of timers) clearInterval(timer);
       stopListening();
       await brokers?.stop();
-      await pipeline.settled();
+      await pipeline.settled().catch(failed);
       await keeper.snapshot();
       keeper.stop();
       await live.stop();

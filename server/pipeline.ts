@@ -35,10 +35,16 @@ export type Pipeline = {
   broker(commit: number, receivedAt: number, broker: string, connected: boolean): void;
   /** Rows that carry nothing for the core still hold their place in the order. */
   skip(commit: number): void;
+  /** Time has passed, by a journalled tick. */
+  tickAt(commit: number, receivedAt: number): void;
   /** Lets timers run: journals a tick when one is due. */
   tick(): Promise<void>;
   appliedUpTo(): number;
-  /** Settles when every fact so far is on disk. */
+  /** Whether a committed row was never offered here, because its commit was not noticed. */
+  missing(commit: number): boolean;
+  /** Notes down how far rows were applied, also where they led to no facts, so that little is left to do after a crash. */
+  mark(): void;
+  /** Settles when every fact so far is on disk; rejects when they cannot be recorded. */
   settled(): Promise<void>;
 };
 
@@ -50,24 +56,39 @@ export function createPipeline({ core, journal, board, clock, appliedUpTo, wake,
   let concluded: FactRow[] = [];
   let recording: Promise<void> | null = null;
   let ticking = false;
+  let marked = appliedUpTo;
+  let marking = false;
+  let step: Promise<boolean> = Promise.resolve(true);
 
   async function recordFacts(): Promise<void> {
-    while (concluded.length > 0) {
+    while (concluded.length > 0 || marking) {
       const rows = concluded;
+      const upTo = sequencer.appliedUpTo();
       concluded = [];
-      try {
-        await journal.record(rows, sequencer.appliedUpTo());
-      } catch (error) {
-        concluded = [...rows, ...concluded];
-        failed(error);
-        return;
-      }
+      marking = false;
+      step = journal.record(rows, upTo).then(
+        () => {
+          marked = upTo;
+          return true;
+        },
+        (error: unknown) => {
+          concluded = [...rows, ...concluded];
+          failed(error);
+          return false;
+        },
+      );
+      if (!(await step)) return;
     }
+  }
+
+  function mark(): void {
+    marking = sequencer.appliedUpTo() > marked;
+    keep([]);
   }
 
   function keep(rows: readonly FactRow[]): void {
     for (const row of rows) concluded.push(row);
-    if (concluded.length > 0 && !recording) {
+    if ((concluded.length > 0 || marking) && !recording) {
       recording = recordFacts().finally(() => {
         recording = null;
       });
@@ -96,6 +117,7 @@ export function createPipeline({ core, journal, board, clock, appliedUpTo, wake,
       }),
     broker: (commit, receivedAt, broker, connected) => offer({ type: 'broker', commit, receivedAt, broker, connected }),
     skip: (commit) => sequencer.offer(commit, () => undefined),
+    tickAt: (commit, receivedAt) => offer({ type: 'tick', commit, receivedAt }),
     async tick() {
       const due = core.nextDeadline();
       const now = clock.now();
@@ -118,9 +140,14 @@ export function createPipeline({ core, journal, board, clock, appliedUpTo, wake,
       }
     },
     appliedUpTo: () => sequencer.appliedUpTo(),
+    missing: (commit) => sequencer.missing(commit),
+    mark,
     async settled() {
-      keep([]);
-      await recording;
+      const upTo = sequencer.appliedUpTo();
+      while (marked < upTo) {
+        mark();
+        if (!(await step)) throw new Error('what was concluded could not be recorded');
+      }
     },
   };
 }

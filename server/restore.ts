@@ -8,7 +8,7 @@ import { factRows } from './pipeline.ts';
 import type { FactRow, InboxRow, Journal, Snapshot } from './ports.ts';
 
 /** Changes when snapshots of an older build can no longer be read; the journal is then judged again from its beginning. */
-export const SNAPSHOT_VERSION = '1';
+const SNAPSHOT_VERSION = '2';
 
 const PAGE = 5_000;
 const MOST_TRIES = 3;
@@ -22,22 +22,33 @@ const journalledCommand = z.object({
 export const encodeCommand = (content: z.input<typeof journalledCommand>): Uint8Array => new TextEncoder().encode(JSON.stringify(content));
 
 /** A command or tick as the core takes it; null for rows of the message door. */
-function inputOf({ type, commit, receivedAt, payload }: InboxRow): CoreInput | null {
+export function inputOf({ type, commit, receivedAt, payload }: InboxRow): Extract<CoreInput, { type: 'command' | 'tick' }> | null {
   if (type === 'tick') return { type: 'tick', commit, receivedAt };
   if (type !== 'command') return null;
   const parsed = journalledCommand.safeParse(JSON.parse(new TextDecoder().decode(payload)));
   return parsed.success ? { type: 'command', commit, receivedAt, ...parsed.data } : null;
 }
 
-/** The newest snapshot this build understands. */
-export async function usableSnapshot(journal: Journal): Promise<Snapshot | null> {
+/** Marks a snapshot with what it can be read by: this build, on this network. */
+export const snapshotVersion = (networkHash: string): string => `${SNAPSHOT_VERSION} ${networkHash}`;
+
+/** The newest snapshot this build understands on this network; says why when there is one that it does not. */
+export async function usableSnapshot(
+  journal: Pick<Journal, 'latestSnapshot'>,
+  networkHash: string,
+  say: (sentence: string) => void,
+): Promise<Snapshot | null> {
   const snapshot = await journal.latestSnapshot();
-  return snapshot?.version === SNAPSHOT_VERSION ? snapshot : null;
+  if (!snapshot || snapshot.version === snapshotVersion(networkHash)) return snapshot;
+  const [version] = snapshot.version.split(' ');
+  const why = version === SNAPSHOT_VERSION ? 'is of another network' : 'was written by another version';
+  say(`The kept state ${why}; the journal is judged again from its beginning.`);
+  return null;
 }
 
 export type ReplayOptions = {
-  readonly core: Core;
-  readonly journal: Journal;
+  readonly core: Pick<Core, 'apply'>;
+  readonly journal: Pick<Journal, 'appliedUpTo' | 'inboxAfter' | 'beginAttempt' | 'setAside' | 'record'>;
   /** First row to judge is the one after this. */
   readonly after: number;
   /** Gives a row of the message door to `apply` in the form the core takes, or leaves it out. */
@@ -45,30 +56,63 @@ export type ReplayOptions = {
   readonly progress: (commit: number) => void;
 };
 
-/** Returns the newest row applied. A row that ended the process three times is set aside and counted (promises 4.1). */
-export async function replayJournal({ core, journal, after, decode, progress }: ReplayOptions): Promise<number> {
+export type Replayed = {
+  /** Newest row applied. */
+  readonly appliedUpTo: number;
+  /** Messages about things that the network in force does not know; they keep their place only. */
+  readonly unknown: number;
+};
+
+/**
+ * Rows whose facts are recorded are only judged again. The tail behind them is marked once before it is tried; when the marker is found
+ * a second time, its rows are tried one by one, and one that ended the process three times is set aside and counted (promises 4.1).
+ */
+export async function replayJournal({ core, journal, after, decode, progress }: ReplayOptions): Promise<Replayed> {
   const recorded = journal.appliedUpTo();
   let applied = after;
+  let unknown = 0;
+  let facts: FactRow[] = [];
+  let mode: 'known' | 'together' | 'one by one' = 'known';
+
+  function judge(row: InboxRow): void {
+    let taken = false;
+    const apply = (input: CoreInput): void => {
+      taken = true;
+      const concluded = core.apply(input).facts;
+      if (mode !== 'known') for (const fact of factRows(row.commit, concluded)) facts.push(fact);
+    };
+    const input = inputOf(row);
+    if (input) apply(input);
+    else decode(row, apply);
+    if (row.type === 'message' && !taken) unknown += 1;
+  }
+
+  async function record(upTo: number): Promise<void> {
+    await journal.record(facts, upTo);
+    facts = [];
+  }
+
+  async function judgeAlone(row: InboxRow, tries: number): Promise<void> {
+    if (tries > MOST_TRIES) await journal.setAside(row.commit, 'poison', 'applying this row ended the process three times');
+    else judge(row);
+    await record(row.commit);
+  }
+
   for (;;) {
     const rows = await journal.inboxAfter(applied, PAGE);
-    if (rows.length === 0) return applied;
-    const facts: FactRow[] = [];
+    if (rows.length === 0) return { appliedUpTo: applied, unknown };
     for (const row of rows) {
-      const isNew = row.commit > recorded;
-      const poison = isNew && (await journal.beginAttempt(row.commit)) > MOST_TRIES;
-      if (poison) await journal.setAside(row.commit, 'poison', 'applying this row ended the process three times');
-      else {
-        const judge = (input: CoreInput): void => {
-          const concluded = core.apply(input).facts;
-          if (isNew) facts.push(...factRows(row.commit, concluded));
-        };
-        const input = inputOf(row);
-        if (input) judge(input);
-        else decode(row, judge);
-      }
       applied = row.commit;
+      if (row.flags.includes('set-aside')) continue;
+      if (mode === 'known' && row.commit > recorded) {
+        const tries = await journal.beginAttempt(row.commit);
+        mode = tries === 1 ? 'together' : 'one by one';
+        if (mode === 'one by one') await judgeAlone(row, tries);
+        else judge(row);
+      } else if (mode === 'one by one') await judgeAlone(row, await journal.beginAttempt(row.commit));
+      else judge(row);
     }
-    if (applied > recorded) await journal.record(facts, applied);
+    if (applied > recorded) await record(applied);
     progress(applied);
   }
 }

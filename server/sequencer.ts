@@ -3,6 +3,8 @@
 export type Sequencer = {
   /** Runs `apply` when every earlier commit has been applied. */
   offer(commit: number, apply: () => void): void;
+  /** Neither applied nor waiting for its turn. */
+  missing(commit: number): boolean;
   /** Newest commit applied. */
   appliedUpTo(): number;
 };
@@ -32,6 +34,7 @@ export function createSequencer(startCommit: number): Sequencer {
       waiting.set(commit, apply);
       drain();
     },
+    missing: (commit) => commit > applied && !waiting.has(commit),
     appliedUpTo: () => applied,
   };
 }

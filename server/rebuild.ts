@@ -1,0 +1,47 @@
+/** Builds the core of this network in the state that the journal describes. */
+
+import { type Core, createCore } from './domain/core.ts';
+import type { Network } from './domain/network/network.ts';
+import { createInbox } from './inbox.ts';
+import { knownIdsOf } from './knownIds.ts';
+import type { Clock, InboxRow, Journal } from './ports.ts';
+import { type Replayed, type ReplayOptions, replayJournal, usableSnapshot } from './restore.ts';
+
+export type RebuildOptions = {
+  readonly network: Network;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** False judges the whole journal, as a check does. */
+  readonly fromSnapshot: boolean;
+  readonly progress: (commit: number) => void;
+  /** Sentences for the person who starts the server. */
+  readonly say: (sentence: string) => void;
+};
+
+export type Rebuilt = Replayed & { readonly core: Core };
+
+export async function rebuild({ network, journal, clock, fromSnapshot, progress, say }: RebuildOptions): Promise<Rebuilt> {
+  const known = knownIdsOf(network);
+  const snapshot = fromSnapshot ? await usableSnapshot(journal, network.hash, say) : null;
+  const core = createCore({ network, snapshot: snapshot && new TextDecoder().decode(snapshot.state) });
+  let apply: Parameters<ReplayOptions['decode']>[1] = () => undefined;
+  const decoder = createInbox({
+    journal,
+    known,
+    clock,
+    pipeline: {
+      messages: ({ commit, receivedAt, broker, messages }) => apply({ type: 'messages', commit, receivedAt, broker, messages }),
+      broker: (commit, receivedAt, broker, connected) => apply({ type: 'broker', commit, receivedAt, broker, connected }),
+      skip: () => undefined,
+    },
+  });
+  const decode = (row: InboxRow, take: typeof apply): void => {
+    apply = take;
+    decoder.restore(row);
+  };
+  const replayed = await replayJournal({ core, journal, after: snapshot?.commit ?? 0, decode, progress });
+  if (replayed.unknown > 0)
+    say(`${replayed.unknown} messages of the journal are about things that this network does not know; they were left out.`);
+  core.takeTouched();
+  return { core, ...replayed };
+}
