@@ -18,6 +18,8 @@ export type StrikeChooser = {
 
 const TRIES = 60;
 const CANDIDATES = 8;
+// The more houses hang on a device, the more wire there is to hit; beyond this many the trunk is what counts.
+const WHOLE_WEIGHT = 40;
 
 /**
  * Each device is struck once at most, and of those below one telemetered device only one of each branch: two failed
@@ -87,7 +89,9 @@ export function createStrikeChooser(world: World, random: Random, front: Front |
       for (let i = 0; i < TRIES && found.length < CANDIDATES; i++) {
         const device = random.pick(pool);
         const hit = device ? tryDevice(device, most, least) : null;
-        if (hit) found.push({ hit, weight: front ? front.strength(...placeOf(grid, hit.location), world.now()) : 1 });
+        if (!device || !hit) continue;
+        const wind = front ? front.strength(...placeOf(grid, hit.location), world.now()) : 1;
+        found.push({ hit, weight: wind * Math.min(1, device.points / WHOLE_WEIGHT) });
       }
       let mark = random.next() * found.reduce((sum, one) => sum + one.weight, 0);
       const chosen = found.find((one) => {

@@ -37,7 +37,8 @@ export function strike(world: World, hit: Strike): void {
       world.after(TRIP_MS, () => countAndOpen(world, hit));
       return;
     default:
-      if (hit.fuseSaving && above >= 0) world.after(TRIP_MS, () => saveFuse(world, hit, above));
+      // Only a recloser can open for a blink; a fuse above a fuse cannot.
+      if (hit.fuseSaving && switchKindOf(grid, above) === 'recloser') world.after(TRIP_MS, () => saveFuse(world, hit, above));
       else world.after(TRIP_MS, () => blow(world, hit));
   }
 }

@@ -3,6 +3,7 @@
 import { createStrikeChooser, type StrikeChooser, type StrikeClass } from '../chooseStrike.ts';
 import { deviceOver } from '../deviceOver.ts';
 import { createFront } from '../front.ts';
+import { switchKindOf } from '../grid.ts';
 import { quietFrom, startHiddenFaults } from '../hiddenFaults.ts';
 import { type Strike, strike } from '../protection.ts';
 import type { Random } from '../random.ts';
@@ -89,7 +90,7 @@ function createHappenings(world: World, random: Random, chooser: StrikeChooser):
   /** Fuses are saved where the recloser above is set to, and where few enough see the blink. */
   function saved(hit: Strike): Strike {
     const above = devices.get(hit.device)?.above ?? -1;
-    const blink = above >= 0 ? supply.countBelow(above) : Infinity;
+    const blink = switchKindOf(grid, above) === 'recloser' ? supply.countBelow(above) : Infinity;
     return { ...hit, fuseSaving: momentary + blink <= MOMENTARY_SHARE * sustained && random.chance(0.3) };
   }
 

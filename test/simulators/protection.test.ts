@@ -62,6 +62,11 @@ describe('protection', () => {
     expect(story).toEqual(['temporary f0-rc -96', 'f0-rc +96', 'permanent f0-1-fu -48', 'locked out f0-1-fu']);
   });
 
+  it('only a recloser saves fuses: a fuse above a transformer stays shut', () => {
+    const { story } = hit(given(), { device: 'f0-0-tr1', location: 'f0-0-tr1', lasting: true, fuseSaving: true });
+    expect(story).toEqual(['permanent f0-0-tr1 -12', 'locked out f0-0-tr1']);
+  });
+
   it('a fuse may blow on one phase: only its customers are concerned', () => {
     expect(hit(given(), { device: 'f0-0-fu', location: 'f0-0-s1', lasting: true, phases: 2 }).story[0]).toBe('permanent f0-0-fu -16');
   });
