@@ -74,7 +74,12 @@ export const routeDescriptions: readonly RouteDescription[] = [
     ],
     answer: page(outageRecord),
   },
-  { route: 'GET /api/v1/outages/:id', about: 'One outage with evidence, steps, history and explanation', parameters: [id], answer: outageDetail },
+  {
+    route: 'GET /api/v1/outages/:id',
+    about: 'One outage with evidence, steps, history and explanation',
+    parameters: [id],
+    answer: outageDetail,
+  },
   {
     route: 'GET /api/v1/outages/:id/service-points',
     about: 'Who is dark under it',
@@ -100,7 +105,9 @@ export const routeDescriptions: readonly RouteDescription[] = [
     about: 'Devices, feeders, areas, outages and service points by id, name or address',
     parameters: [{ name: 'q', in: 'query', about: 'what was typed', required: true }, limit],
     answer: z.object({
-      items: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string(), lon: z.number().nullable(), lat: z.number().nullable() })),
+      items: z.array(
+        z.object({ kind: z.string(), id: z.string(), name: z.string(), lon: z.number().nullable(), lat: z.number().nullable() }),
+      ),
     }),
   },
   {
