@@ -5,7 +5,8 @@ import { createPackedPictures } from './packedPicture.ts';
 import type { HttpParts, Register } from './parts.ts';
 import { sendProblem } from './problem.ts';
 
-export function mountNetwork(register: Register, { pictures }: HttpParts): void {
+/** Returns how to draw and pack the big pictures before somebody waits for them. */
+export function mountNetwork(register: Register, { pictures }: HttpParts): () => Promise<void> {
   const packed = createPackedPictures();
 
   async function send(request: Request, response: Response, tag: string, read: () => Promise<Uint8Array | null> | Uint8Array | null) {
@@ -30,4 +31,10 @@ export function mountNetwork(register: Register, { pictures }: HttpParts): void 
     const cell = String(request.params.cell);
     return send(request, response, `cell-${cell.replace(/[^\w-]/g, '-')}`, () => pictures.servicePoints(cell));
   });
+
+  return async () => {
+    const basemap = await pictures.basemap();
+    if (basemap) await packed('basemap', basemap);
+    await packed('geometry', await pictures.geometry());
+  };
 }

@@ -50,7 +50,7 @@ export function createHttpServer(parts: HttpParts): Server {
   mountSession(register, parts);
   mountRecords(register, parts);
   mountOutages(register, parts);
-  mountNetwork(register, parts);
+  const drawNetwork = mountNetwork(register, parts);
   mountCommands(register, parts);
   app.use('/api', (_request, response) => sendProblem(response, 'not-found', 'there is no such route'));
 
@@ -70,6 +70,7 @@ export function createHttpServer(parts: HttpParts): Server {
   });
 
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16_384 }, app);
+  server.once('listening', () => drawNetwork().catch((error: unknown) => parts.log('the network could not be drawn', error)));
   server.on('clientError', (_error, socket) => {
     parts.count('protocol-malformed');
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
