@@ -10,7 +10,7 @@ export type Collector = {
   stop(): Promise<void>;
 };
 
-export async function startCollector(): Promise<Collector> {
+export async function startCollector(wanted = 0): Promise<Collector> {
   const broker = await Aedes.createBroker();
   const messages: { topic: string; payload: Buffer; client: string | null }[] = [];
   broker.authorizePublish = (client, packet, done) => {
@@ -18,7 +18,7 @@ export async function startCollector(): Promise<Collector> {
     done(null);
   };
   const server = createServer(broker.handle);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const address: string | AddressInfo | null = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
   return {
