@@ -33,7 +33,7 @@ export type Score = {
   readonly missed: readonly TrueFault[];
 };
 
-/** A record whose device truly failed at most this long before or after the time it names. */
+/** A record first seen while its device had truly failed, or this long after; a nested one bears the start of its parent. */
 const NEAR_MS = 10 * 60_000;
 /** An end counts as noticed when the record is gone this soon after. */
 const NOTICED_MS = 10 * 60_000;
@@ -50,7 +50,7 @@ export function createScoreBoard() {
   const errors: number[] = [];
 
   const fits = (record: Seen, fault: TrueFault): boolean =>
-    record.device === fault.device && record.firstAt <= fault.endedAt + NEAR_MS && record.startedAt >= fault.at - NEAR_MS;
+    record.device === fault.device && record.firstAt <= fault.endedAt + NEAR_MS && record.firstAt >= fault.at;
 
   return {
     /** Once every ten simulated seconds. */
