@@ -2,8 +2,12 @@
 
 import type { Message } from '../../shared/messages/message.ts';
 import { createAbnormal } from './abnormal.ts';
+import { type Background, createBackground } from './background.ts';
 import type { Applied, Core, CoreInput, CoreOptions, Fact, Refusal, Touched } from './core.ts';
 import { createEngine } from './engine.ts';
+import { createEstimator } from './estimates/estimator.ts';
+import { localHourIn } from './estimates/localHour.ts';
+import { estimateDefaults } from './estimates/settings.ts';
 import { flagFact } from './evidence/flags.ts';
 import { createIntake, type Moment } from './evidence/intake.ts';
 import { createSources } from './evidence/sources.ts';
@@ -25,17 +29,28 @@ import { createWorld } from './world.ts';
 /** Statements that follow from statements end after a few rounds. */
 const MOST_ROUNDS = 4;
 
-export function assembleCore({ network, settings: changed = {}, snapshot = null }: CoreOptions): Core {
+/** Between two looks for what can be forgotten. */
+const TIDY_MS = 5_000;
+
+export function assembleCore({ network, settings: changed = {}, snapshot = null, experience = null }: CoreOptions): Core {
   const settings = { ...defaultSettings, ...changed };
   const world = createWorld(network, settings);
   const sources = createSources(world.touch);
-  const engine = createEngine(world);
-  const intake = createIntake(world, sources, engine.replay, engine.say);
   const kept = snapshot === null ? null : readSnapshot(snapshot, network.hash);
+  let behind: Background | null = null;
+  const background = (): Background => {
+    behind ??= createBackground(network, settings, kept?.settled ?? null);
+    return behind;
+  };
+  const engine = createEngine(world, (settlement) => background().follow(settlement));
+  const intake = createIntake(world, sources, engine.replay, engine.say);
   const reports = new Map<string, ReportedOutage>();
   let now = kept?.now ?? 0;
+  let tidyAt = 0;
   if (kept) resume({ world, engine, intake, sources, reports }, kept);
   const forecast = createForecast({ world, saved: kept?.forecast ?? null });
+  const hourAt = localHourIn(network.timeZone);
+  const estimator = createEstimator({ world, settings: estimateDefaults, hourAt, experience, saved: kept?.estimator ?? null });
   const abnormal = createAbnormal(world, forecast.predicted.isPredicted);
   if (kept) abnormal.refresh(network.branches.ids.keys());
 
@@ -65,9 +80,11 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
       case 'call':
         forecast.hear(message, moment);
         return;
-      case 'fault-indicator':
       case 'crew':
       case 'weather':
+        estimator.hear(message, moment.receivedAt);
+        return;
+      case 'fault-indicator':
         return;
     }
   }
@@ -97,7 +114,10 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
     if (outages.size <= settings.endedKept * 1.1) return;
     const ended = [...outages.values()].filter((outage) => !isOpen(outage) && (outage.endedAt ?? 0) < now - settings.reorderWindowMs);
     ended.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0) || (a.id < b.id ? -1 : 1));
-    for (const outage of ended.slice(settings.endedKept)) world.ledger.drop(outage.id);
+    for (const { id } of ended.slice(settings.endedKept)) {
+      world.ledger.drop(id);
+      background().world.ledger.drop(id);
+    }
   }
 
   /** What meters prove of devices without telemetry counts like a person's word, and may lead to more. */
@@ -128,7 +148,7 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
     }
   }
 
-  const view = createView({ world, sources, now: () => now, abnormal, reports, forecast });
+  const view = createView({ world, sources, now: () => now, abnormal, reports, forecast, estimator });
   const commands = createCommands(view, engine);
 
   return {
@@ -140,17 +160,21 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
       const moment: Moment = { receivedAt: input.receivedAt, commit: input.commit, now };
       forecast.advance(now, input.commit);
       const refusal = take(input, moment);
-      intake.settle(settleBefore);
-      forgetEnded();
+      if (now >= tidyAt) {
+        intake.settle(settleBefore);
+        forgetEnded();
+        tidyAt = now + TIDY_MS;
+      }
       const changed = world.touch.takeDevices();
       forecast.settle(changed, moment);
       hearStatements(moment);
       abnormal.refresh([...changed, ...world.touch.takeDevices()]);
-      const facts: Fact[] = [...engine.takeFacts(), ...forecast.takeFacts()];
+      estimator.settle(moment);
+      const facts: Fact[] = [...engine.takeFacts(), ...forecast.takeFacts(), ...estimator.takeFacts()];
       return { facts, refusal };
     },
     check: (command, actor) => refusalOf(view, command, actor),
-    nextDeadline: () => earlier(world.timers.earliest(), forecast.nextDeadline()),
+    nextDeadline: () => earlier(earlier(world.timers.earliest(), forecast.nextDeadline()), estimator.nextDeadline()),
     takeTouched() {
       const taken = world.touch.take();
       const touched: Touched[] = [];
@@ -163,7 +187,7 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null 
       if (touched.length > 0) touched.push({ kind: 'summary', id: 'summary' });
       return touched;
     },
-    snapshot: () => writeSnapshot(keep({ world, engine, intake, sources, reports, forecast }, now)),
+    snapshot: () => writeSnapshot(keep({ world, settledWorld: background().world, engine, intake, sources, reports, forecast, estimator }, now)),
     stateHash: () => hashState(view),
     checkInvariants: () => findImbalance(world.ledger, world.energisation, settings),
   };

@@ -5,6 +5,7 @@ import type { Message } from '../../shared/messages/message.ts';
 import type { RecordKind } from '../../shared/records/record.ts';
 import type { Actor } from '../../shared/roles.ts';
 import { assembleCore } from './assembly.ts';
+import type { Experience } from './estimates/estimator.ts';
 import type { Network } from './network/network.ts';
 import type { DomainSettings } from './settings.ts';
 import type { View } from './view.ts';
@@ -68,6 +69,8 @@ export type CoreOptions = {
   readonly settings?: Partial<DomainSettings>;
   /** What `snapshot()` gave, on the same network. */
   readonly snapshot?: string | null;
+  /** What past outages taught, for a core that begins without a snapshot. */
+  readonly experience?: Experience | null;
 };
 
 export const createCore = (options: CoreOptions): Core => assembleCore(options);

@@ -6,7 +6,7 @@ import type { OrderKey } from './evidence/order.ts';
 import { applyReading, type ReadingEvent } from './evidence/readings.ts';
 import { applyStatement, type StatementEvent } from './evidence/statement.ts';
 import { type AmendmentEvent, applyAmendment } from './outages/amendment.ts';
-import { createReplay, type Done, type Replay } from './outages/replay.ts';
+import { createReplay, type Done, type Replay, type Step } from './outages/replay.ts';
 import { applyTimer } from './outages/timing.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +20,10 @@ export type Engine = {
   takeFacts(): Fact[];
 };
 
-export function createEngine(world: World): Engine {
+export type Settlement = { readonly groups: ReadonlySet<number>; readonly steps: readonly Step<CoreEvent, Fact>[] };
+
+/** `settled` hears of steps that can no longer move. */
+export function createEngine(world: World, settled: (settlement: Settlement) => void): Engine {
   let said: Fact[] = [];
   let unsaid: Fact[] = [];
 
@@ -63,6 +66,7 @@ export function createEngine(world: World): Engine {
         step(0, at, () => {
           for (const timer of world.timers.take(group, at)) applyTimer(world, timer, at);
         }),
+      settled: (groups, steps) => settled({ groups, steps }),
       unsaid: (facts) => {
         for (const fact of facts) unsaid.push(fact);
       },

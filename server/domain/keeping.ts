@@ -1,8 +1,9 @@
 /** Takes the live state apart for a snapshot, and builds it up again from one. */
 
 import type { CoreEvent, Engine } from './engine.ts';
+import type { Estimator } from './estimates/estimator.ts';
 import { type Intake, markTimeline, readingTimeline } from './evidence/intake.ts';
-import type { OrderKey } from './evidence/order.ts';
+import { compareKeys, type OrderKey } from './evidence/order.ts';
 import type { Sources } from './evidence/sources.ts';
 import { NONE } from './network/network.ts';
 import type { Forecast } from './prediction/forecast.ts';
@@ -12,11 +13,14 @@ import type { World } from './world.ts';
 
 export type Parts = {
   readonly world: World;
+  /** The world as far as it is settled. */
+  readonly settledWorld: World;
   readonly engine: Engine;
   readonly intake: Intake;
   readonly sources: Sources;
   readonly reports: Map<string, ReportedOutage>;
   readonly forecast: Forecast;
+  readonly estimator: Estimator;
 };
 
 function settledOf(world: World): Settled {
@@ -50,16 +54,15 @@ const floorsOf = (timelines: ReadonlyMap<string, { floor(): OrderKey | null }>):
     return floor ? [[name, floor] as const] : [];
   });
 
-/** Goes back to what is settled, writes it down, and comes forward again; concludes nothing. */
-export function keep({ world, engine, intake, sources, reports, forecast }: Parts, now: number): Kept {
-  const [settled, unsettled] = engine.replay.onSettled((events) => [settledOf(world), unsettledOf(events, intake)] as const, now);
-  engine.takeFacts();
+/** Writes down what is settled, what leads on from it, and what other parts keep. */
+export function keep({ world, settledWorld, engine, intake, sources, reports, forecast, estimator }: Parts, now: number): Kept {
   return {
-    version: 1,
+    version: 2,
     network: world.network.hash,
     now,
-    settled,
-    unsettled,
+    settled: settledOf(settledWorld),
+    unsettled: unsettledOf(engine.replay.unsettled(), intake),
+    hints: [...world.ledger.outages.values()].flatMap(({ id, hintsBelow }) => (hintsBelow.length > 0 ? [[id, hintsBelow] as const] : [])),
     horizon: engine.replay.horizon,
     readingFloors: floorsOf(intake.readings),
     markFloors: floorsOf(intake.marks),
@@ -67,14 +70,11 @@ export function keep({ world, engine, intake, sources, reports, forecast }: Part
     sources: [...sources.all()],
     reports: [...reports.values()],
     forecast: forecast.state(),
+    estimator: estimator.state(),
   };
 }
 
-/** Settled state first, then every event again; in which order no longer matters (rule E26). */
-export function resume({ world, engine, intake, sources, reports }: Omit<Parts, 'forecast'>, kept: Kept): void {
-  const { settled, unsettled, now } = kept;
-  for (const source of kept.sources) sources.restore(source);
-  for (const report of kept.reports) reports.set(report.id, report);
+export function restoreSettled(world: World, settled: Settled): void {
   for (const [branch, point] of settled.points) world.points.set(branch, point);
   for (const point of settled.ownFaults) world.ownFaults.set(point, true);
   world.energisation.setMany(settled.points.map(([branch]) => ({ branch, ...world.points.effective(branch) })));
@@ -83,17 +83,34 @@ export function resume({ world, engine, intake, sources, reports }: Omit<Parts, 
   for (const [device, sequence] of settled.sequences) world.sequences.set(device, sequence);
   world.timers.begin(Number.NEGATIVE_INFINITY);
   for (const [key, group, at, timer] of settled.timers) world.timers.set(key, group, at, timer);
+}
+
+/** Settled state first, then what leads on from it, in order. */
+export function resume({ world, engine, intake, sources, reports }: Omit<Parts, 'forecast' | 'settledWorld'>, kept: Kept): void {
+  const { settled, unsettled, now } = kept;
+  for (const source of kept.sources) sources.restore(source);
+  for (const report of kept.reports) reports.set(report.id, report);
+  restoreSettled(world, settled);
   kept.horizon.forEach((key, group) => {
     engine.replay.horizon[group] = key;
   });
   for (const [name, floor] of kept.readingFloors) intake.readings.set(name, readingTimeline(floor));
   for (const [name, floor] of kept.markFloors) intake.marks.set(name, markTimeline(floor));
   for (const [source, groups] of kept.groupsOfSource) intake.groupsOfSource.set(source, new Set(groups));
-  for (const { event, key } of unsettled.others) engine.replay.insert(event, key, now);
-  for (const { mark, key } of unsettled.marks) intake.putMark(mark, key, now);
-  for (const { event, key } of unsettled.readings) intake.putReading(event, key, now);
+  const events = [
+    ...unsettled.others,
+    ...unsettled.marks.flatMap(({ mark, key }) => intake.placeMark(mark, key)),
+    ...unsettled.readings.flatMap(({ event, key }) => intake.placeReading(event, key)),
+  ];
+  events.sort((a, b) => compareKeys(a.key, b.key));
+  for (const { event, key } of events) engine.replay.insert(event, key, key.t);
   engine.replay.advance(now, Number.NEGATIVE_INFINITY);
+  for (const [id, hintsBelow] of kept.hints) {
+    const outage = world.ledger.outages.get(id);
+    if (outage) world.ledger.put({ ...outage, hintsBelow });
+  }
   engine.takeFacts();
   world.touch.take();
   world.touch.takeDevices();
+  world.touch.takeOutages();
 }

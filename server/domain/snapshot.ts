@@ -1,6 +1,7 @@
 /** The whole live state as text: what is settled as it is, and what is not yet settled as the events that lead on from it. */
 
 import type { CoreEvent } from './engine.ts';
+import type { EstimatorState } from './estimates/estimator.ts';
 import type { Mark } from './evidence/intake.ts';
 import type { OrderKey } from './evidence/order.ts';
 import type { Point } from './evidence/points.ts';
@@ -32,11 +33,13 @@ export type Unsettled = {
 };
 
 export type Kept = {
-  readonly version: 1;
+  readonly version: 2;
   readonly network: string;
   readonly now: number;
   readonly settled: Settled;
   readonly unsettled: Unsettled;
+  /** Predictions that hint below open outages, by outage. */
+  readonly hints: readonly (readonly [outage: string, hintsBelow: readonly string[]])[];
   /** Places up to which nothing may move any more, by group. */
   readonly horizon: readonly (OrderKey | null)[];
   readonly readingFloors: readonly (readonly [name: string, floor: OrderKey])[];
@@ -45,6 +48,7 @@ export type Kept = {
   readonly sources: readonly Source[];
   readonly reports: readonly ReportedOutage[];
   readonly forecast: ForecastState;
+  readonly estimator: EstimatorState;
 };
 
 export const writeSnapshot = (kept: Kept): string => writeState(kept);
@@ -53,5 +57,5 @@ export const writeSnapshot = (kept: Kept): string => writeState(kept);
 export function readSnapshot(text: string, network: string): Kept | null {
   if (text === '') return null;
   const kept: Kept = readState(text);
-  return kept.version === 1 && kept.network === network ? kept : null;
+  return kept.version === 2 && kept.network === network ? kept : null;
 }

@@ -1,6 +1,7 @@
 /** Read-only questions about the live state: what projections, prediction, repairs and notices may know of it. */
 
 import type { Abnormal, BranchSupply } from './abnormal.ts';
+import type { Estimator } from './estimates/estimator.ts';
 import type { Source, Sources } from './evidence/sources.ts';
 import type { Network } from './network/network.ts';
 import { NONE } from './network/network.ts';
@@ -30,6 +31,8 @@ export type View = {
   readonly world: World;
   /** Predictions, calls and meters. */
   readonly forecast: Forecast;
+  /** Estimates of restoration, and how good they were. */
+  readonly estimator: Estimator;
   /** Newest receive time applied, epoch milliseconds; 0 before the first input. */
   now(): number;
   outage(id: string): Outage | null;
@@ -65,9 +68,10 @@ export type ViewOptions = {
   readonly abnormal: Abnormal;
   readonly reports: ReadonlyMap<string, ReportedOutage>;
   readonly forecast: Forecast;
+  readonly estimator: Estimator;
 };
 
-export function createView({ world, sources, now, abnormal, reports, forecast }: ViewOptions): View {
+export function createView({ world, sources, now, abnormal, reports, forecast, estimator }: ViewOptions): View {
   const { ledger, energisation, network } = world;
   const { predicted } = forecast;
 
@@ -105,6 +109,7 @@ export function createView({ world, sources, now, abnormal, reports, forecast }:
     openOutages: () => [...everyOutage()].filter(isOpen),
     outages: everyOutage,
     forecast,
+    estimator,
     nestedIn: (id) => [...ledger.outages.values()].filter(({ parent }) => parent === id).map((outage) => outage.id),
     servicePoint(index) {
       const slot = ledger.outageOf[index]!;

@@ -36,7 +36,7 @@ export type World = {
 
 export function createWorld(network: Network, settings: DomainSettings): World {
   const undo = createUndoLog();
-  const touch = createTouch();
+  const touch = createTouch({ feeders: network.feeders.length, areas: network.areas.length, devices: network.branches.count });
   const energisation = createLiveEnergisation(network);
   const ledger = createLedger({ energisation, settings, undo, touch });
   const facts: Fact[] = [];

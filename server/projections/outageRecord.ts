@@ -2,6 +2,7 @@
 
 import type { EvidenceItem, OutageDetail, OutageRecord } from '../../shared/records/outage.ts';
 import { formatTime, formatTimeOrNull } from '../../shared/time.ts';
+import { allEstimates, standingEstimate } from '../domain/estimates/track.ts';
 import { NONE } from '../domain/network/network.ts';
 import { lettersOf } from '../domain/network/phases.ts';
 import { type Estimate, isOpen, type Outage } from '../domain/outages/outage.ts';
@@ -25,7 +26,8 @@ export const feederIdOf = (view: View, branch: number): string | null => {
 export function outageRecordOf(view: View, outage: Outage): OutageRecord {
   const { network, world } = view;
   const { device } = outage;
-  const last = outage.estimates.at(-1);
+  const track = view.estimator.of(outage.id);
+  const standing = standingEstimate(outage, track, view.now());
   const prediction = outage.state === 'predicted' ? (outage.prediction ?? null) : null;
   const evidence = { switch: outage.switchReports, ...view.forecast.attached(outage), reports: 0 };
   return {
@@ -54,7 +56,7 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
     restoredAt: formatTimeOrNull(outage.restoredAt),
     endedAt: formatTimeOrNull(outage.endedAt),
     cause: outage.cause,
-    estimatedRestoration: last ? wireEstimate(last) : null,
+    estimatedRestoration: standing && wireEstimate(standing),
     evidence,
     stale: isOpen(outage) && world.points.isStale(device),
     verification: outage.verification,
@@ -68,7 +70,7 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
     acknowledged: outage.acknowledged,
     jobs: [],
     ...pointPositionOf(view, outage),
-    revision: outage.revision,
+    revision: Math.max(outage.revision, track?.revision ?? 0),
   };
 }
 
@@ -76,6 +78,8 @@ const wireEvidence = (item: Outage['evidence'][number]): EvidenceItem => ({ ...i
 
 /** With steps, nested outages, history and evidence. */
 export function outageDetailOf(view: View, outage: Outage): OutageDetail {
+  const track = view.estimator.of(outage.id);
+  const history = track ? [...outage.history, ...track.history].sort((a, b) => a.at - b.at) : outage.history;
   return {
     ...outageRecordOf(view, outage),
     steps: outage.steps.map(({ at, customers, servicePoints, how }) => ({
@@ -85,9 +89,9 @@ export function outageDetailOf(view: View, outage: Outage): OutageDetail {
       how,
     })),
     nested: [...view.nestedIn(outage.id)],
-    history: outage.history.map((entry) => ({ ...entry, values: { ...entry.values }, at: formatTime(entry.at) })),
+    history: history.map((entry) => ({ ...entry, values: { ...entry.values }, at: formatTime(entry.at) })),
     evidenceItems: outage.evidence.map(wireEvidence),
-    estimates: outage.estimates.map((estimate) => ({
+    estimates: allEstimates(outage, track).map((estimate) => ({
       ...wireEstimate(estimate),
       by: estimate.by,
       reason: estimate.reason,

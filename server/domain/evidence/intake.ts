@@ -40,9 +40,9 @@ export type Intake = {
   readonly marks: Map<string, Timeline<Mark>>;
   /** Groups in which a source speaks of a switch. */
   readonly groupsOfSource: Map<string, Set<number>>;
-  /** Puts a reading or a mark of a snapshot back in its place. */
-  putReading(event: ReadingEvent, key: OrderKey, now: number): void;
-  putMark(mark: Omit<Mark, 'events'>, key: OrderKey, now: number): void;
+  /** Puts a reading or a mark of a snapshot back in its place; answers with the events to replay. */
+  placeReading(event: ReadingEvent, key: OrderKey): readonly { readonly event: CoreEvent; readonly key: OrderKey }[];
+  placeMark(mark: Omit<Mark, 'events'>, key: OrderKey): readonly { readonly event: CoreEvent; readonly key: OrderKey }[];
 };
 
 const sameReading = (a: ReadingEvent, b: ReadingEvent): boolean =>
@@ -166,21 +166,16 @@ export function createIntake(world: World, sources: Sources, replay: Replay<Core
     readings,
     marks,
     groupsOfSource,
-    putReading(event, key, now) {
-      const timeline = readingsOf(event.message.source, event.branch);
-      const placed = timeline.place(event, key);
-      if (placed.outcome === 'placed') replay.insert(event, placed.key, now);
+    placeReading(event, key) {
+      const placed = readingsOf(event.message.source, event.branch).place(event, key);
+      return placed.outcome === 'placed' ? [{ event, key: placed.key }] : [];
     },
-    putMark(mark, key, now) {
-      const placed = marksOf(mark.source).place({ ...mark, events: new Map() }, key);
-      if (placed.outcome !== 'placed') return;
-      const entry = marksOf(mark.source)
-        .entries()
-        .find((each) => each.key === placed.key);
-      if (!entry) return;
-      for (const group of groupsOfSource.get(mark.source) ?? []) {
-        replay.insert(livenessEvent(entry.event, group), { ...placed.key, place: group }, now);
-      }
+    placeMark(kept, key) {
+      const mark: Mark = { ...kept, events: new Map() };
+      const placed = marksOf(kept.source).place(mark, key);
+      if (placed.outcome !== 'placed') return [];
+      const groups = [...(groupsOfSource.get(kept.source) ?? [])];
+      return groups.map((group) => ({ event: livenessEvent(mark, group), key: { ...placed.key, place: group } }));
     },
     switch(message, epoch, { receivedAt, commit, now }) {
       const branch = network.branchIndex.get(message.id);

@@ -19,9 +19,6 @@ export type OrderKey = {
   readonly place: number;
 };
 
-/** Everything before this moment, and every timer due at it, comes before this key. */
-export const afterTimersAt = (t: number): OrderKey => ({ t, rank: 1, source: '', epoch: -1, seq: -2, at: t, turn: -1, place: -1 });
-
 export const timerKey = (t: number): OrderKey => ({ t, rank: 0, source: '', epoch: 0, seq: -1, at: t, turn: 0, place: 0 });
 
 /** Negative when `a` comes first. */

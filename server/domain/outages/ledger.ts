@@ -65,6 +65,8 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
   const table: (string | null)[] = [];
   const pending = new Map<number, Pending>();
   let moved = new Set<number>();
+  /** Point, slot, start and phases before each change of this step. */
+  let changes: number[] | null = null;
 
   const isPartial = (point: number, mask: number): boolean => mask !== 0 && mask !== servicePoints.required[point];
   const isOut = (point: number, mask: number): boolean => mask !== 0 && (settings.partialPhaseCounts || !isPartial(point, mask));
@@ -102,6 +104,16 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
     dead[point] = mask;
     count(point, slot, mask, 1);
     setUnknown(point, slot === NONE && states[point] === UNKNOWN ? 1 : 0);
+  }
+
+  function changesOfStep(): number[] {
+    if (changes) return changes;
+    const kept: number[] = [];
+    changes = kept;
+    undo.add(() => {
+      for (let i = kept.length - 4; i >= 0; i -= 4) write(kept[i]!, kept[i + 1]!, kept[i + 2]!, kept[i + 3]!);
+    });
+    return kept;
   }
 
   const place = (outage: Outage): void => {
@@ -153,7 +165,7 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
     setPoint(point, slot, start, mask) {
       const [oldSlot, oldSince, oldDead] = [outageOf[point]!, since[point]!, dead[point]!];
       if (oldSlot === slot && oldSince === start && oldDead === mask) return;
-      undo.add(() => write(point, oldSlot, oldSince, oldDead));
+      changesOfStep().push(point, oldSlot, oldSince, oldDead);
       write(point, slot, start, mask);
     },
     refreshUnknown(point) {
@@ -165,6 +177,7 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
       return points;
     },
     begin() {
+      changes = null;
       undo.add(() => pending.clear());
     },
     takeMoved() {

@@ -50,6 +50,7 @@ export function operate(world: World, branches: readonly number[], operation: Op
   releasePoints(world, gained, ending);
   for (const branch of moved) {
     for (const standing of ledger.allOpenOn(branch)) {
+      if (standing.members <= (gained.get(standing.slot)?.length ?? 0)) continue;
       if (nestRemainder(world, standing, ending, operation.evidence).length > 0) affected.add(standing.id);
     }
   }

@@ -3,7 +3,7 @@
  * zone, takes its place and is followed by the rest again, so that the end does not depend on arrival (rules E14, E26).
  */
 
-import { afterTimersAt, compareKeys, type OrderKey, timerKey } from '../evidence/order.ts';
+import { compareKeys, type OrderKey, timerKey } from '../evidence/order.ts';
 import type { Groups } from './groups.ts';
 
 export type Event = { readonly groups: readonly number[]; readonly receivedAt: number };
@@ -35,6 +35,8 @@ export type Subject<E extends Event, F> = {
   readonly dueAt: (group: number) => number;
   /** Lets the timers of a group run that are due at exactly this moment. */
   readonly fire: (group: number, at: number) => Done<F>;
+  /** Steps that can no longer move, in order; their timers are among them up to the last moment. */
+  readonly settled: (groups: ReadonlySet<number>, steps: readonly Step<E, F>[]) => void;
   /** What was concluded by steps that were taken back, before they are replayed. */
   readonly unsaid: (facts: readonly F[]) => void;
 };
@@ -50,8 +52,10 @@ export type Replay<E extends Event> = {
   holds(event: E): boolean;
   /** By group: what lies at or before this is settled. */
   readonly horizon: (OrderKey | null)[];
-  /** Runs `read` on the state before all unsettled events, then brings everything back. */
-  onSettled<R>(read: (unsettled: readonly { readonly event: E; readonly key: OrderKey }[]) => R, now: number): R;
+  /** Events that may still move. */
+  unsettled(): { readonly event: E; readonly key: OrderKey }[];
+  /** Lets the timers of these groups run up to a moment. */
+  run(groups: Iterable<number>, until: number): void;
 };
 
 export function createReplay<E extends Event, F>(groups: Groups, subject: Subject<E, F>, mostSteps: number): Replay<E> {
@@ -160,6 +164,7 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
   }
 
   function enqueue(queue: Waiting<E>[], steps: readonly Step<E, F>[]): void {
+    if (steps.length === 0) return;
     for (const { event, key, receivedAt } of steps) if (event) queue.push({ event, key, receivedAt });
     queue.sort((a, b) => compareKeys(a.key, b.key));
   }
@@ -178,6 +183,7 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
     if (count === 0) return;
     const gone = zone.steps.splice(0, count);
     for (const { event } of gone) if (event) held.delete(event);
+    subject.settled(zone.groups, gone);
     const last = gone.at(-1)!.high;
     for (const group of zone.groups) {
       const limit = horizon[group];
@@ -224,17 +230,7 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
           settle(zone, settleBefore);
     },
     holds: (event) => held.has(event),
-    onSettled(read, now) {
-      const taken: Step<E, F>[] = [];
-      for (const zone of zones) taken.push(...rewind(zone, afterTimersAt(Number.NEGATIVE_INFINITY), 'at'));
-      taken.sort((a, b) => compareKeys(a.key, b.key));
-      const result = read(taken.flatMap(({ event, key }) => (event ? [{ event, key }] : [])));
-      follow(
-        taken.flatMap(({ event, key, receivedAt }) => (event ? [{ event, key, receivedAt }] : [])),
-        subject.timed(),
-        now,
-      );
-      return result;
-    },
+    unsettled: () => [...zones].flatMap((zone) => zone.steps.flatMap(({ event, key }) => (event ? [{ event, key }] : []))),
+    run: (seeds, until) => follow([], seeds, until),
   };
 }

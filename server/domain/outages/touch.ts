@@ -7,6 +7,8 @@ export type Touch = {
   take(): Touched;
   /** Branches marked since the last call of this one. */
   takeDevices(): ReadonlySet<number>;
+  /** Outages marked since the last call of this one. */
+  takeOutages(): ReadonlySet<string>;
 };
 
 export type Touched = {
@@ -18,41 +20,62 @@ export type Touched = {
   readonly devices: ReadonlySet<number>;
 };
 
-type Sets = { [K in keyof Touched]: Set<Touched[K] extends ReadonlySet<infer T> ? T : never> };
+/** A set of small numbers that is cheap to add to a million times. */
+function createMarks(size: number): { add(index: number): void; take(): Set<number> } {
+  const marked = new Uint8Array(size);
+  let list: number[] = [];
+  return {
+    add(index) {
+      if (marked[index]) return;
+      marked[index] = 1;
+      list.push(index);
+    },
+    take() {
+      const taken = new Set(list);
+      for (const index of list) marked[index] = 0;
+      list = [];
+      return taken;
+    },
+  };
+}
 
-const empty = (): Sets => ({
-  outages: new Set(),
-  sources: new Set(),
-  reports: new Set(),
-  feeders: new Set(),
-  areas: new Set(),
-  devices: new Set(),
-});
+export type TouchSizes = { readonly feeders: number; readonly areas: number; readonly devices: number };
 
-export function createTouch(): Touch {
-  let sets = empty();
-  let devices = new Set<number>();
+export function createTouch(sizes: TouchSizes): Touch {
+  const feeders = createMarks(sizes.feeders);
+  const areas = createMarks(sizes.areas);
+  const devices = createMarks(sizes.devices);
+  const unjudged = createMarks(sizes.devices);
+  let outages = new Set<string>();
+  let unread = new Set<string>();
+  let sources = new Set<string>();
+  let reports = new Set<string>();
   return {
     mark(kind: string, id: string | number) {
       if (typeof id === 'string') {
-        if (kind === 'outage') sets.outages.add(id);
-        else if (kind === 'source') sets.sources.add(id);
-        else sets.reports.add(id);
-      } else if (kind === 'feeder') sets.feeders.add(id);
-      else if (kind === 'area') sets.areas.add(id);
+        if (kind === 'outage') {
+          outages.add(id);
+          unread.add(id);
+        } else if (kind === 'source') sources.add(id);
+        else reports.add(id);
+      } else if (kind === 'feeder') feeders.add(id);
+      else if (kind === 'area') areas.add(id);
       else {
-        sets.devices.add(id);
         devices.add(id);
+        unjudged.add(id);
       }
     },
     take() {
-      const taken = sets;
-      sets = empty();
+      const taken = { outages, sources, reports, feeders: feeders.take(), areas: areas.take(), devices: devices.take() };
+      outages = new Set();
+      sources = new Set();
+      reports = new Set();
       return taken;
     },
-    takeDevices() {
-      const taken = devices;
-      devices = new Set();
+    takeDevices: () => unjudged.take(),
+    takeOutages() {
+      const taken = unread;
+      unread = new Set();
       return taken;
     },
   };

@@ -105,3 +105,29 @@ it('[E26][E29] going on from a snapshot, taken at any moment, ends in the same s
     { numRuns: RUNS },
   );
 });
+
+it('[E16][E26] what is settled and what is not go on from a snapshot alike, also when late messages follow', () => {
+  const settings = { reorderWindowMs: 120_000 };
+  fc.assert(
+    fc.property(histories(true, 60), keys, fc.nat(60), (history, order, cut) => {
+      const { messages, world, lastT } = history;
+      const late = messages.filter((_, i) => order[i % order.length]! % 4 === 0);
+      const sent = messages.filter((message) => !late.includes(message));
+      const half = cut % (sent.length + 1);
+      const first = stage(world.network, settings);
+      first.hear(sent.slice(0, half));
+      const second = stage(world.network, settings, first.core.snapshot());
+      expect(stateLines(second.core.view)).toEqual(stateLines(first.core.view));
+      const now = first.core.view.now();
+      for (const on of [first, second]) {
+        on.hear(late.filter(({ at }) => at <= now));
+        on.hear(sent.slice(half));
+        on.wait(lastT + 1000);
+        expect(on.core.checkInvariants()).toBeNull();
+      }
+      expect(stateLines(second.core.view)).toEqual(stateLines(first.core.view));
+      expect(stateLines(stage(world.network, settings, first.core.snapshot()).core.view)).toEqual(stateLines(first.core.view));
+    }),
+    { numRuns: RUNS },
+  );
+});
