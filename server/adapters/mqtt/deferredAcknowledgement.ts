@@ -22,7 +22,7 @@ export function deferAcknowledgement(client: MqttClient, receive: (packet: IPubl
   function write(stream: MqttClient['stream']): void {
     const bytes = Buffer.concat(acknowledgements);
     acknowledgements = [];
-    if (!stream.destroyed && client.stream === stream) stream.write(bytes);
+    if (!stream.destroyed) stream.write(bytes);
   }
 
   client.handleMessage = (packet, done) => {
