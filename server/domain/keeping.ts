@@ -86,7 +86,10 @@ export function restoreSettled(world: World, settled: Settled): void {
 }
 
 /** Settled state first, then what leads on from it, in order. */
-export function resume({ world, engine, intake, sources, reports }: Omit<Parts, 'forecast' | 'settledWorld'>, kept: Kept): void {
+export function resume(
+  { world, engine, intake, sources, reports }: Omit<Parts, 'forecast' | 'estimator' | 'settledWorld'>,
+  kept: Kept,
+): void {
   const { settled, unsettled, now } = kept;
   for (const source of kept.sources) sources.restore(source);
   for (const report of kept.reports) reports.set(report.id, report);

@@ -28,19 +28,49 @@ export function standingAt(published: readonly Published[], end: number, horizon
 export const isHit = (estimated: number, start: number, end: number, settings: EstimateSettings): boolean =>
   Math.abs(end - estimated) <= Math.max(settings.hitMs, settings.hitShare * (end - start));
 
+/** Beside the horizons: promises made, changed, broken. */
+export type AccuracyCounts = {
+  readonly outages: number;
+  /** Customers at the peak, and the sum of changes each of them saw. */
+  readonly customers: number;
+  readonly customerChanges: number;
+  readonly firstInTime: number;
+  readonly overdue: number;
+};
+
+export type AccuracyState = { readonly scores: Readonly<Record<Horizon, HorizonScore>>; readonly counts: AccuracyCounts };
+
+/** Told of each outage that ended: when it may first be estimated, customers at the peak, estimates that ran out. */
+export type Promised = { readonly confirmedAt: number; readonly customers: number; readonly overdue: number };
+
 export type Accuracy = {
-  add(start: number, end: number, published: readonly Published[]): void;
+  add(start: number, end: number, published: readonly Published[], promised?: Promised): void;
   score(horizon: Horizon): HorizonScore;
-  restore(scores: Readonly<Record<Horizon, HorizonScore>>): void;
+  counts(): AccuracyCounts;
+  state(): AccuracyState;
 };
 
 const NOTHING: HorizonScore = { cases: 0, hits: 0, biasMs: 0, absoluteMs: 0, cost: 0, missed: 0 };
 
 /** Sums; divide by `cases` for means. A horizon longer than the outage itself has no case. */
-export function createAccuracy(settings: EstimateSettings): Accuracy {
-  let scores: Record<Horizon, HorizonScore> = { first: NOTHING, '4h': NOTHING, '1h': NOTHING, last: NOTHING };
+export function createAccuracy(settings: EstimateSettings, saved: AccuracyState | null = null): Accuracy {
+  const scores: Record<Horizon, HorizonScore> = { first: NOTHING, '4h': NOTHING, '1h': NOTHING, last: NOTHING, ...saved?.scores };
+  let counts: AccuracyCounts = saved?.counts ?? { outages: 0, customers: 0, customerChanges: 0, firstInTime: 0, overdue: 0 };
+
+  function count(published: readonly Published[], { confirmedAt, customers, overdue }: Promised): void {
+    const first = published[0];
+    counts = {
+      outages: counts.outages + 1,
+      customers: counts.customers + customers,
+      customerChanges: counts.customerChanges + customers * Math.max(0, published.length - 1),
+      firstInTime: counts.firstInTime + (first && first.madeAt - confirmedAt <= settings.firstEtrMs ? 1 : 0),
+      overdue: counts.overdue + overdue,
+    };
+  }
+
   return {
-    add(start, end, published) {
+    add(start, end, published, promised) {
+      if (promised) count(published, promised);
       for (const horizon of HORIZONS) {
         const reach = horizon === '4h' ? 4 * HOUR_MS : horizon === '1h' ? HOUR_MS : 0;
         if (end - start < reach) continue;
@@ -62,8 +92,7 @@ export function createAccuracy(settings: EstimateSettings): Accuracy {
       }
     },
     score: (horizon) => scores[horizon],
-    restore(next) {
-      scores = { ...next };
-    },
+    counts: () => counts,
+    state: () => ({ scores: { ...scores }, counts }),
   };
 }

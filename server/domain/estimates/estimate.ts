@@ -13,6 +13,15 @@ export type Estimated = {
   readonly source: EstimateSource;
 };
 
+/** End by the plan of finite crews, with what crews' own spread makes of it. */
+export type PlannedEnd = {
+  readonly at: number;
+  readonly low: number;
+  readonly high: number;
+  /** The work was learnt from crews, not taken from the rule book. */
+  readonly learnt: boolean;
+};
+
 export type EstimateCase = {
   readonly like: Likeness;
   readonly startedAt: number;
@@ -21,8 +30,8 @@ export type EstimateCase = {
   readonly said: { readonly crew: number | null; readonly dispatcher: number | null; readonly job: number | null };
   /** A crew is on its way or there. */
   readonly crew: { readonly enRouteAt: number | null; readonly arrivedAt: number | null };
-  /** End by the plan of finite crews, null when crews are plenty. */
-  readonly plannedEnd: number | null;
+  /** null when no crew is known to be on duty. */
+  readonly plannedEnd: PlannedEnd | null;
 };
 
 const SOURCE_RANK: readonly EstimateSource[] = ['crew', 'dispatcher', 'job', 'statistics', 'ceiling'];
@@ -52,18 +61,23 @@ export function estimate(outage: EstimateCase, durations: Durations, now: number
   if (said.job !== null && said.job > now) return { at: said.job, earliest: null, latest: null, source: 'job' };
   const elapsed = Math.max(0, now - startedAt);
   const spread = durations.spread(like, elapsed, settings.statMin);
-  if (spread) {
-    const median = startedAt + spread.median;
-    const at = plannedEnd === null ? median : (median + Math.max(plannedEnd, now)) / 2;
-    return {
-      at: Math.max(at, now),
-      earliest: Math.max(startedAt + spread.low, now),
-      latest: Math.max(startedAt + spread.high, at),
-      source: 'statistics',
-    };
+  const byCrews = plannedEnd?.learnt ? plannedEnd : null;
+  if (spread || byCrews) {
+    const median = spread ? startedAt + spread.median : null;
+    const at = Math.max(now, blend(median, byCrews?.at ?? null, settings.planShare));
+    const earliest = blend(spread ? startedAt + spread.low : null, byCrews?.low ?? null, settings.planShare);
+    const latest = blend(spread ? startedAt + spread.high : null, byCrews?.high ?? null, settings.planShare);
+    return { at, earliest: Math.min(at, Math.max(earliest, now)), latest: Math.max(latest, at), source: 'statistics' };
   }
-  const work = plannedEnd ?? now + remainingWork(outage, now, settings);
+  const work = plannedEnd?.at ?? now + remainingWork(outage, now, settings);
   const limit = ceiling(outage.confirmedAt, like.area, settings);
-  if (work <= limit || plannedEnd !== null) return { at: work, earliest: null, latest: Math.max(limit, work), source: 'job' };
+  if (work <= limit || plannedEnd !== null)
+    return { at: Math.max(work, now), earliest: null, latest: Math.max(limit, work), source: 'job' };
   return { at: Math.max(limit, now), earliest: null, latest: null, source: 'ceiling' };
+}
+
+/** Between two views of one time, or the one there is. */
+function blend(past: number | null, planned: number | null, planShare: number): number {
+  if (past === null) return planned ?? 0;
+  return planned === null ? past : past + (planned - past) * planShare;
 }

@@ -21,6 +21,18 @@ export type EstimateSettings = {
   readonly restoreLimitMs: Readonly<Record<AreaClass, number>>;
   /** T6: how often the storm plan is made again. */
   readonly stormRerunMs: number;
+  /** T6: a crew heard within this time is on duty. */
+  readonly crewHeardMs: number;
+  /** T6: jobs of crews before what they took is believed. */
+  readonly workMin: number;
+  /** How much the plan of crews counts beside past durations, 0 to 1. */
+  readonly planShare: number;
+  /** T2: the first estimate in time. */
+  readonly firstEtrMs: number;
+  /** T9: the owner is asked this long before an estimate runs out … */
+  readonly etrWarnMs: number;
+  /** … and what is said after one has run out lies at least this far ahead. */
+  readonly leastAheadMs: number;
   /** T8: a change smaller than this, or than this share of what remains, is not told. */
   readonly etrDeltaMs: number;
   readonly etrDeltaShare: number;
@@ -50,6 +62,12 @@ export const estimateDefaults: EstimateSettings = {
   arriveLimitMs: { urban: 45 * MINUTE_MS, rural: 90 * MINUTE_MS, remote: 120 * MINUTE_MS },
   restoreLimitMs: { urban: 3 * HOUR_MS, rural: 4 * HOUR_MS, remote: 4 * HOUR_MS },
   stormRerunMs: 10 * MINUTE_MS,
+  crewHeardMs: HOUR_MS,
+  workMin: 8,
+  planShare: 0.7,
+  firstEtrMs: 15 * MINUTE_MS,
+  etrWarnMs: 15 * MINUTE_MS,
+  leastAheadMs: 15 * MINUTE_MS,
   etrDeltaMs: 30 * MINUTE_MS,
   etrDeltaShare: 0.2,
   etrMinGapMs: 30 * MINUTE_MS,
