@@ -51,7 +51,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     const slot = ledger.outageOf[point]!;
     return slot === NONE ? null : ledger.bySlot(slot).id;
   };
-  const overlay = createOverlay({ tree: treeOf(findProtection(network)), settings: prediction, holderOf, saved: saved?.overlay });
+  const overlay = createOverlay({ tree: treeOf(findProtection(network)), settings: prediction, phases: network.servicePoints.required, holderOf, saved: saved?.overlay });
   const desk = createMeterDesk(meters, saved?.desk);
   const pings = createPings(meters, saved?.pings);
   const calls = createCallBook(network, saved?.calls);

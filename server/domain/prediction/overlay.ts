@@ -1,6 +1,6 @@
 /** Predictions laid over what is confirmed: holds the evidence, keeps the predicted outages, and never moves a switch (rules N12, O7, P10 to P13). */
 
-import type { Veto } from './assess.ts';
+import { ALL_PHASES, type Veto } from './assess.ts';
 import { createEvidenceStore, type PointEvidence, reportOf, type Said } from './evidenceStore.ts';
 import { createPredictor, type Prediction, type Predictor } from './predictor.ts';
 import { NO_DEVICE, type ProtectionTree, pointsUnder } from './protectionTree.ts';
@@ -20,6 +20,8 @@ export type PredictedOutage = {
   readonly points: readonly number[];
   readonly calls: number;
   readonly meters: number;
+  /** Phases in doubt; 7 unless the others proved on (rule P13). */
+  readonly phases: number;
 };
 
 export type OverlayChange =
@@ -38,6 +40,8 @@ export type OverlayState = {
 export type OverlayOptions = {
   readonly tree: ProtectionTree;
   readonly settings: PredictionSettings;
+  /** Phases of each service point, ABC when not given. */
+  readonly phases?: Uint8Array;
   /** Open confirmed or planned outage that holds a service point, null when none. */
   readonly holderOf: (point: number) => string | null;
   readonly saved?: OverlayState | null;
@@ -45,8 +49,8 @@ export type OverlayOptions = {
 
 export type Overlay = ReturnType<typeof createOverlay>;
 
-export function createOverlay({ tree, settings, holderOf, saved = null }: OverlayOptions) {
-  const predictor: Predictor = createPredictor({ tree, settings });
+export function createOverlay({ tree, settings, phases: phasesOf, holderOf, saved = null }: OverlayOptions) {
+  const predictor: Predictor = createPredictor({ tree, settings, phases: phasesOf });
   const evidence = createEvidenceStore(saved?.evidence);
   const proofs = new Map<number, number>(saved?.proofs);
   const predicted = new Map<string, PredictedOutage>();
@@ -72,44 +76,62 @@ export function createOverlay({ tree, settings, holderOf, saved = null }: Overla
     else predictor.removeReport(point);
   }
 
-  function place(prediction: Prediction, now: number): PredictedOutage | null {
+  /** @param taken service points of smaller, older predictions */
+  function place(prediction: Prediction, taken: ReadonlySet<number>, now: number): PredictedOutage | null {
     const device = prediction.level === 'device' ? prediction.device : NO_DEVICE;
     const candidates = prediction.level === 'device' ? pointsUnder(tree, device) : Int32Array.of(prediction.point);
-    const reporting: number[] = [];
-    for (const point of candidates) if (predictor.report(point)) reporting.push(point);
-    const startedAt = Math.min(...reporting.map((point) => predictor.report(point)?.firstAt ?? now));
-    const points: number[] = [];
-    for (const point of candidates) {
-      const provedAt = proofs.get(point);
-      const on = provedAt !== undefined && provedAt >= startedAt && !predictor.report(point);
-      if (!on && holderOf(point) === null) points.push(point);
-    }
+    const from = prediction.level === 'device' ? prediction.assessment.from : Number.NEGATIVE_INFINITY;
+    const phases = prediction.level === 'device' ? prediction.assessment.phases : ALL_PHASES;
+    const key = prediction.level === 'device' ? `device ${device}` : `point ${prediction.point}`;
+    const before = predicted.get(key);
+    let startedAt = before?.startedAt ?? Number.POSITIVE_INFINITY;
     let calls = 0;
     let meters = 0;
-    for (const point of reporting) {
-      const report = predictor.report(point);
+    for (const point of candidates) {
+      const report = taken.has(point) ? undefined : predictor.report(point);
       if (!report) continue;
+      if (report.lastAt >= from) startedAt = Math.min(startedAt, report.firstAt);
       calls += report.calls > 0 ? 1 : 0;
       meters += report.meters > 0 ? 1 : 0;
     }
+    const points: number[] = [];
+    for (const point of candidates) {
+      const own = phasesOf?.[point] ?? ALL_PHASES;
+      const provedAt = proofs.get(point);
+      const on = provedAt !== undefined && provedAt >= startedAt && !predictor.report(point) && (own & ~phases) === 0;
+      if (!on && (own & phases) !== 0 && !taken.has(point) && holderOf(point) === null) points.push(point);
+    }
     if (points.length === 0) return null;
-    const key = prediction.level === 'device' ? `device ${device}` : `point ${prediction.point}`;
-    const before = predicted.get(key);
     return {
       key,
       level: prediction.level,
       device,
       point: prediction.level === 'service' ? prediction.point : NO_DEVICE,
-      startedAt,
+      startedAt: startedAt === Number.POSITIVE_INFINITY ? now : startedAt,
       madeAt: before?.madeAt ?? now,
       points,
       calls,
       meters,
+      phases,
     };
+  }
+
+  /** The smaller ones first: what they hold is not the larger one's. */
+  function placeAll(predictions: readonly Prediction[], now: number): Map<string, PredictedOutage> {
+    const next = new Map<string, PredictedOutage>();
+    const taken = new Set<number>();
+    for (let i = predictions.length - 1; i >= 0; i -= 1) {
+      const outage = place(predictions[i]!, taken, now);
+      if (!outage) continue;
+      next.set(outage.key, outage);
+      for (const point of outage.points) taken.add(point);
+    }
+    return new Map([...next].reverse());
   }
 
   const same = (a: PredictedOutage, b: PredictedOutage): boolean =>
     a.startedAt === b.startedAt &&
+    a.phases === b.phases &&
     a.calls === b.calls &&
     a.meters === b.meters &&
     a.points.length === b.points.length &&
@@ -131,11 +153,7 @@ export function createOverlay({ tree, settings, holderOf, saved = null }: Overla
     for (const top of predictor.takeChanged()) {
       const conclusion = predictor.conclude(top);
       vetoed.set(top, conclusion.vetoed);
-      const next = new Map<string, PredictedOutage>();
-      for (const prediction of conclusion.predictions) {
-        const outage = place(prediction, now);
-        if (outage) next.set(outage.key, outage);
-      }
+      const next = placeAll(conclusion.predictions, now);
       for (const key of byTop.get(top) ?? []) {
         const before = predicted.get(key);
         if (!before) continue;

@@ -1,6 +1,6 @@
 /** Finds the devices that explain the reports: the highest that passes on each path, the rest as single service points (rule P7). */
 
-import { type Assessment, type AssessmentParts, assess, type Veto } from './assess.ts';
+import { ALL_PHASES, type Assessment, type AssessmentParts, assess, type Veto } from './assess.ts';
 import { createProofBook } from './proofs.ts';
 import { NO_DEVICE, type ProtectionTree, pathUp } from './protectionTree.ts';
 import { createReportBook, type Report } from './reports.ts';
@@ -20,12 +20,19 @@ export type Conclusion = {
   readonly proposals: readonly Proposal[];
 };
 
+type Concluding = { readonly predictions: Prediction[]; readonly vetoed: number[]; readonly proposals: Proposal[] };
+
 export type Predictor = ReturnType<typeof createPredictor>;
 
-export type PredictorOptions = { readonly tree: ProtectionTree; readonly settings: PredictionSettings };
+export type PredictorOptions = {
+  readonly tree: ProtectionTree;
+  readonly settings: PredictionSettings;
+  /** Phases of each service point, ABC when not given. */
+  readonly phases?: Uint8Array;
+};
 
 /** Holds the evidence of one network; every change marks the tops whose conclusion may differ. */
-export function createPredictor({ tree, settings }: PredictorOptions) {
+export function createPredictor({ tree, settings, phases }: PredictorOptions) {
   const reports = createReportBook(tree);
   const proofs = createProofBook(tree);
   const vetoes = new Map<number, Veto>();
@@ -35,6 +42,7 @@ export function createPredictor({ tree, settings }: PredictorOptions) {
   const explainedBelow = new Map<number, number>();
   const silentMeters = new Map<number, number>();
   const settled = new Set<number>();
+  const pinned = new Set<number>();
   const changed = new Set<number>();
   let mode: Mode = 'normal';
 
@@ -62,27 +70,43 @@ export function createPredictor({ tree, settings }: PredictorOptions) {
     vetoOf: (device) => vetoes.get(device) ?? ((liveBelow.get(device) ?? 0) > 0 ? 'live' : null),
     explainedBelow: (device) => explainedBelow.get(device) ?? 0,
     metersBelow: (device) => Math.max(0, (tree.pointsBelow[device] ?? 0) - (silentMeters.get(device) ?? 0)),
+    phasesOf: (point) => phases?.[point] ?? ALL_PHASES,
+    isExplained: (point) => explained.has(point),
   };
 
-  function conclude(device: number, into: { predictions: Prediction[]; vetoed: number[]; proposals: Proposal[] }): void {
-    const assessment = assess(device, parts);
+  /** @param until reports from this moment on are somebody else's */
+  function conclude(device: number, into: Concluding, until = Number.POSITIVE_INFINITY): void {
+    const assessment = assess(device, parts, until);
     const below = reports.below(device);
     if (!assessment || !below) return;
-    if (settled.has(device) && assessment.outcome !== 'veto' && assessment.outcome !== 'proof') {
+    const keeps = settled.has(device) && assessment.outcome !== 'veto' && assessment.outcome !== 'proof';
+    if (until === Number.POSITIVE_INFINITY && (keeps || pinned.has(device))) {
       into.predictions.push({ level: 'device', device, assessment });
       return;
     }
     if (assessment.outcome === 'pass') {
-      const pinned = settledBelow(device);
-      if (pinned.length === 0) {
+      const standing = settledBelow(device);
+      if (standing.length === 0) {
         into.predictions.push({ level: 'device', device, assessment });
+        olderBelow(device, assessment, into);
         return;
       }
-      into.proposals.push({ to: device, settled: pinned });
+      into.proposals.push({ to: device, settled: standing });
     }
     if (assessment.reached && assessment.outcome === 'veto') into.vetoed.push(device);
-    for (const child of [...below.children].sort((a, b) => a - b)) conclude(child, into);
-    for (const point of [...below.points].sort((a, b) => a - b)) into.predictions.push({ level: 'service', point });
+    for (const child of [...below.children].sort((a, b) => a - b)) conclude(child, into, until);
+    for (const point of [...below.points].sort((a, b) => a - b))
+      if ((reports.get(point)?.lastAt ?? 0) < until) into.predictions.push({ level: 'service', point });
+  }
+
+  /** What was dark before the device opened has a cause of its own: where that is a device, it keeps its prediction (rule P6). */
+  function olderBelow(device: number, { from }: Assessment, into: Concluding): void {
+    for (const child of reports.below(device)?.children ?? []) {
+      if ((reports.below(child)?.times[0] ?? from) >= from) continue;
+      const older: Concluding = { predictions: [], vetoed: [], proposals: [] };
+      conclude(child, older, from);
+      for (const prediction of older.predictions) if (prediction.level === 'device') into.predictions.push(prediction);
+    }
   }
 
   function settledBelow(device: number): number[] {
@@ -109,6 +133,7 @@ export function createPredictor({ tree, settings }: PredictorOptions) {
       markPoint(point);
     },
     removeReport(point: number): void {
+      if (!reports.get(point)) return;
       reports.remove(point);
       markPoint(point);
     },
@@ -151,6 +176,13 @@ export function createPredictor({ tree, settings }: PredictorOptions) {
       else settled.delete(device);
       markDevice(device);
     },
+    /** While its meters come back one by one a prediction stays what it is. */
+    setPinned(device: number, isPinned: boolean): void {
+      if (isPinned === pinned.has(device)) return;
+      if (isPinned) pinned.add(device);
+      else pinned.delete(device);
+      markDevice(device);
+    },
     assess: (device: number): Assessment | null => assess(device, parts),
     /** Tops whose evidence changed since the last call; NO_DEVICE stands for points without any device. */
     takeChanged(): readonly number[] {
@@ -160,7 +192,7 @@ export function createPredictor({ tree, settings }: PredictorOptions) {
     },
     /** What the reports below one top say now. */
     conclude(top: number): Conclusion {
-      const into = { predictions: [] as Prediction[], vetoed: [] as number[], proposals: [] as Proposal[] };
+      const into: Concluding = { predictions: [], vetoed: [], proposals: [] };
       if (top !== NO_DEVICE) conclude(top, into);
       else for (const point of [...reports.loose].sort((a, b) => a - b)) into.predictions.push({ level: 'service', point });
       return into;

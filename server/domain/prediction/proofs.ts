@@ -9,6 +9,8 @@ export type ProofBook = {
   at(point: number): number | null;
   /** Service points below a device proved on at or after a moment. */
   since(device: number, at: number): number;
+  /** Time of the nth newest proof below a device, epoch milliseconds; minus infinity when there are fewer. */
+  newest(device: number, nth: number): number;
 };
 
 export function createProofBook(tree: ProtectionTree): ProofBook {
@@ -44,5 +46,6 @@ export function createProofBook(tree: ProtectionTree): ProofBook {
       const times = byDevice.get(device);
       return times ? times.length - lowerBound(times, at) : 0;
     },
+    newest: (device, nth) => byDevice.get(device)?.at(-nth) ?? Number.NEGATIVE_INFINITY,
   };
 }
