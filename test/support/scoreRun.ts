@@ -2,6 +2,7 @@
 
 import { decodeJson, defaultLimits } from '../../server/adapters/mqtt/decode.ts';
 import { type Core, createCore, type Fact } from '../../server/domain/core.ts';
+import type { Experience } from '../../server/domain/estimates/estimator.ts';
 import type { Network } from '../../server/domain/network/network.ts';
 import { knownIdsOf } from '../../server/knownIds.ts';
 import type { Message } from '../../shared/messages/message.ts';
@@ -29,12 +30,14 @@ export type ScoreRun = {
   /** Every message that reached the core. */
   readonly heard?: (message: Message, now: number) => void;
   readonly begun?: (world: World) => void;
+  /** What earlier storms taught the estimates. */
+  readonly experience?: Experience | null;
 };
 
 export type ScoreResult = { readonly core: Core; readonly world: World; readonly messages: number; readonly meterMessages: number };
 
 /** Repeats are known by their event, as the journal knows them. @throws when the core breaks an invariant or never comes to rest */
-export function playScenario({ network, grid, seed, scenario: name, hours, second, heard, begun }: ScoreRun): ScoreResult {
+export function playScenario({ network, grid, seed, scenario: name, hours, second, heard, begun, experience = null }: ScoreRun): ScoreResult {
   const scenario = scenarios.get(name);
   if (!scenario) throw new Error(`no scenario ${name}`);
   const world = createWorld({ grid, seed, startAt: SCORE_START, endAt: SCORE_START + (hours ?? scenario.hours) * 3_600_000 });
@@ -45,7 +48,7 @@ export function playScenario({ network, grid, seed, scenario: name, hours, secon
   startRepairs(world, scenario.crews(grid.pointIds.length));
   scenario.plan(world);
 
-  const core = createCore({ network });
+  const core = createCore({ network, experience });
   const known = knownIdsOf(network);
   const seen = new Set<string>();
   const pings = connections.flatMap(({ listen }) => (listen ? [listen.heard] : []));
