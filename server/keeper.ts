@@ -12,14 +12,16 @@ export type KeeperOptions = {
   readonly core: Core;
   readonly board: LiveBoard;
   readonly journal: Journal;
-  readonly pipeline: Pick<Pipeline, 'appliedUpTo' | 'mark' | 'settled'>;
+  readonly pipeline: Pick<Pipeline, 'appliedUpTo' | 'appliedMs' | 'mark' | 'settled'>;
   /** Hash of the network in force. */
   readonly networkHash: string;
   readonly failed: (error: unknown) => void;
-  /** Snapshot after this many rows … */
-  readonly everyRows?: number;
-  /** … but not more often than this. */
+  /** A snapshot is due when judging again what came since would take this long … */
+  readonly againMs?: number;
+  /** … or after this long with anything new … */
   readonly everyMs?: number;
+  /** … but never sooner than this after the last one. */
+  readonly restMs?: number;
 };
 
 export type Keeper = {
@@ -31,26 +33,24 @@ export type Keeper = {
 };
 
 const CHECK_MS = 1_000;
+/** Reading and decoding a row again, beside judging it; measured 0.01 to 0.02. */
+const READ_MS = 0.02;
+/** Writing the state stops everything else, so it may take this share of the time at most. */
+const SNAPSHOT_SHARE = 0.05;
 
-export function startKeeper({
-  core,
-  board,
-  journal,
-  pipeline,
-  networkHash,
-  failed,
-  everyRows = 20_000,
-  everyMs = 20_000,
-}: KeeperOptions): Keeper {
-  let last = { commit: pipeline.appliedUpTo(), at: performance.now() };
+export function startKeeper(options: KeeperOptions): Keeper {
+  const { core, board, journal, pipeline, networkHash, failed, againMs = 2_000, everyMs = 60_000, restMs = 5_000 } = options;
+  let last = { commit: pipeline.appliedUpTo(), at: performance.now(), appliedMs: pipeline.appliedMs(), tookMs: 0 };
   let saving: Promise<void> | null = null;
   const ended = new Set<string>();
 
   async function save(): Promise<void> {
     const commit = pipeline.appliedUpTo();
     if (commit === last.commit) return;
+    const begun = performance.now();
     const state = new TextEncoder().encode(core.snapshot());
-    last = { commit, at: performance.now() };
+    const at = performance.now();
+    last = { commit, at, appliedMs: pipeline.appliedMs(), tookMs: at - begun };
     // Rows before a snapshot are never judged again: what they led to must be on disk before it.
     await pipeline.settled();
     await journal.saveSnapshot({ commit, takenAt: board.asOf(), version: snapshotVersion(networkHash), state });
@@ -76,13 +76,18 @@ export function startKeeper({
     if (documents.length > 0) await journal.putDocuments(ENDED_KIND, documents);
   }
 
+  function isDue(): boolean {
+    const rows = pipeline.appliedUpTo() - last.commit;
+    const since = performance.now() - last.at;
+    if (rows === 0 || since < Math.max(restMs, last.tookMs / SNAPSHOT_SHARE)) return false;
+    return since >= everyMs || rows * READ_MS + pipeline.appliedMs() - last.appliedMs >= againMs;
+  }
+
   const timer = setInterval(() => {
     if (!journal.recording()) return;
     pipeline.mark();
     if (ended.size > 0) keepEnded().catch(failed);
-    const rows = pipeline.appliedUpTo() - last.commit;
-    if (rows > 0 && (rows >= everyRows || performance.now() - last.at >= everyMs * 3) && performance.now() - last.at >= everyMs)
-      void snapshot();
+    if (isDue()) void snapshot();
   }, CHECK_MS);
   timer.unref();
 

@@ -40,6 +40,8 @@ export type Pipeline = {
   /** Lets timers run: journals a tick when one is due. */
   tick(): Promise<void>;
   appliedUpTo(): number;
+  /** Time spent judging so far, milliseconds. */
+  appliedMs(): number;
   /** Whether a committed row was never offered here, because its commit was not noticed. */
   missing(commit: number): boolean;
   /** Notes down how far rows were applied, also where they led to no facts, so that little is left to do after a crash. */
@@ -56,6 +58,7 @@ export function createPipeline({ core, journal, board, clock, appliedUpTo, wake,
   let concluded: FactRow[] = [];
   let recording: Promise<void> | null = null;
   let ticking = false;
+  let appliedMs = 0;
   let marked = appliedUpTo;
   let marking = false;
   let step: Promise<boolean> = Promise.resolve(true);
@@ -96,7 +99,9 @@ export function createPipeline({ core, journal, board, clock, appliedUpTo, wake,
   }
 
   function judge(input: CoreInput): Applied {
+    const begun = performance.now();
     const applied = core.apply(input);
+    appliedMs += performance.now() - begun;
     board.advance(input.commit, core.takeTouched());
     keep(factRows(input.commit, applied.facts));
     for (const fact of applied.facts) effect(fact);
@@ -140,6 +145,7 @@ export function createPipeline({ core, journal, board, clock, appliedUpTo, wake,
       }
     },
     appliedUpTo: () => sequencer.appliedUpTo(),
+    appliedMs: () => appliedMs,
     missing: (commit) => sequencer.missing(commit),
     mark,
     async settled() {
