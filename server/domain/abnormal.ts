@@ -37,7 +37,7 @@ export function createAbnormal(world: World, isPredicted: (branch: number) => bo
     const normallyOpen = branches.normalOpenPhases[branch]! & phases;
     const { open, unknown } = energisation.positions;
     if ((open[branch]! & phases) !== normallyOpen || (unknown[branch]! & phases) !== 0) return true;
-    if (isPredicted(branch) || points.isStale(branch) || ledger.openOn(branch) !== null) return true;
+    if (isPredicted(branch) || points.isStale(branch) || points.isTravelling(branch) || ledger.openOn(branch) !== null) return true;
     const { dead, unknown: unsure } = supplyOf(branch);
     if (dead !== 0 || unsure !== 0) return true;
     const feeder = branches.feeder[branch]!;

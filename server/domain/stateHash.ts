@@ -4,6 +4,16 @@ import { createHash } from 'node:crypto';
 import { isOpen } from './outages/outage.ts';
 import type { View } from './view.ts';
 
+/** FNV-1a over ascending numbers. */
+function digest(points: Int32Array): string {
+  let hash = 0x811c9dc5;
+  for (const point of points.slice().sort()) {
+    hash = Math.imul(hash ^ (point & 0xffff), 0x01000193);
+    hash = Math.imul(hash ^ (point >>> 16), 0x01000193);
+  }
+  return (hash >>> 0).toString(16);
+}
+
 /** Lines of text, one a thing, that are equal exactly when the live state is; good for finding what differs. */
 export function stateLines(view: View): string[] {
   const { network, world } = view;
@@ -33,10 +43,8 @@ export function stateLines(view: View): string[] {
       `outage ${name} ${JSON.stringify([state, voidReason, momentary, possiblyMomentary, lockout, counted, startedAfter, startUncertain, restoredAt, cause, origin])} parent ${outageName(outage.parent)} into ${outageName(outage.mergedInto)}`,
     );
     if (isOpen(outage)) lines.push(`open ${name} ${outage.customersOut} ${outage.customersPartial} ${outage.customersPeak}`);
-    for (const step of outage.steps) {
-      for (const point of step.servicePoints) {
-        lines.push(`interruption ${servicePoints.ids[point]} ${step.start} ${step.at} ${step.how} ${name} ${outageName(step.to)}`);
-      }
+    for (const { start, at, how, to, servicePoints: points } of outage.steps) {
+      lines.push(`interruptions ${name} ${start} ${at} ${how} to ${outageName(to)} ${points.length} ${digest(points)}`);
     }
   }
   for (const source of view.sources()) lines.push(`source ${source.id} ${source.online}`);

@@ -14,7 +14,7 @@ export function switchPositionOf(view: View, branch: number): Position {
   const { positions } = view.world.energisation;
   const phases = view.network.branches.phases[branch]!;
   const point = view.world.points.get(branch);
-  for (const { travelling } of point.sources.values()) if (travelling & phases) return 'intermediate';
+  if (view.world.points.isTravelling(branch)) return 'intermediate';
   if (positions.unknown[branch]! & phases) return 'unknown';
   if (point.reported?.quality === 'good' && (point.reported.position === 'open' || point.reported.position === 'closed')) {
     const whole = (point.reported.phases & phases) === phases;

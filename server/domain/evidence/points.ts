@@ -57,6 +57,8 @@ export type Points = {
   effective(branch: number): Effective;
   /** All of its telemetry is silent. */
   isStale(branch: number): boolean;
+  /** On its way from one position to the other (rule E5). */
+  isTravelling(branch: number): boolean;
   /** Switches a source has spoken of. */
   ofSource(source: string): Iterable<number>;
   all(): IterableIterator<readonly [number, Point]>;
@@ -117,6 +119,10 @@ export function createPoints(network: Network, undo: UndoLog): Points {
       return { open: normal, unknown: 0 };
     },
     isStale,
+    isTravelling(branch) {
+      for (const { travelling } of get(branch).sources.values()) if (travelling & network.branches.phases[branch]!) return true;
+      return false;
+    },
     ofSource: (source) => bySource.get(source) ?? [],
     all: () => byBranch.entries(),
   };

@@ -207,12 +207,14 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
           else areas.set(area, sum);
         }
         const customersOut = outage.customersOut + change.out;
+        const members = outage.members + change.members;
+        if (customersOut < 0 || members < 0) throw new Error(`${id} would have fewer than no customers (rule O22)`);
         ledger.put({
           ...outage,
           customersOut,
           customersPartial: outage.customersPartial + change.partial,
           servicePointsOut: outage.servicePointsOut + change.points,
-          members: outage.members + change.members,
+          members,
           customersPeak: Math.max(outage.customersPeak, customersOut),
           areas,
           revision: commit,

@@ -7,7 +7,7 @@ import type { Message } from '../../../shared/messages/message.ts';
 import { type History, histories } from './randomHistory.ts';
 import { stage } from './stage.ts';
 
-const RUNS = Number(process.env.RELIGHT_PROPERTY_RUNS ?? 150);
+const RUNS = Number(process.env.RELIGHT_PROPERTY_RUNS ?? 125);
 
 function endState({ world, lastT }: History, messages: readonly Message[], receivedT: number | undefined): string[] {
   const on = stage(world.network);

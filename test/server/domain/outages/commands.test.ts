@@ -162,12 +162,12 @@ describe('words on an outage', () => {
       cause: 'tree',
       estimatedRestoration: { at: formatTime(moment(7200)), source: 'dispatcher' },
     });
-    expect(detail?.history.map(({ what, by }) => [what, by])).toEqual([
-      ['confirmed', 'Dora'],
-      ['acknowledged', 'Dora'],
-      ['cause-set', 'Dora'],
-      ['estimate-set', 'Dora'],
-      ['commented', 'Dora'],
+    expect(detail?.history.filter(({ by }) => by === 'Dora').map(({ what }) => what)).toEqual([
+      'confirmed',
+      'acknowledged',
+      'cause-set',
+      'estimate-set',
+      'commented',
     ]);
   });
 
