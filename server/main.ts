@@ -32,6 +32,7 @@ import { ids, project } from './projections/operations.ts';
 import { createQueries } from './queries.ts';
 import { readBody } from './readBody.ts';
 import { rebuild } from './rebuild.ts';
+import { startSchedule } from './schedule.ts';
 import { version } from './version.ts';
 
 export type Started =
@@ -249,6 +250,7 @@ export async function startServer(config: Config): Promise<Started> {
       if (imbalance) log.error({ imbalance }, 'the numbers do not agree');
     }, 60 * IDLE_SUMMARY_MS),
   ];
+  const stopSchedule = startSchedule({ journal, clock, config, log });
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.RELIGHT_HTTP_PORT;
 
@@ -260,6 +262,7 @@ export async function startServer(config: Config): Promise<Started> {
     async stop() {
       for (const timer of timers) clearInterval(timer);
       stopListening();
+      await stopSchedule();
       await brokers?.stop();
       await pipeline.settled().catch(failed);
       await keeper.snapshot();

@@ -12,9 +12,12 @@ const LISTEN: readonly RegExp[] = [
 /** Field clients hear ping requests, host STATE and their own commands; readings are read over HTTP, where roles are checked. */
 export const isFieldFilter = (filter: string): boolean => LISTEN.some((allowed) => allowed.test(filter));
 
+/** Tools take a new client id each time; messages without a source must not make a new source each time. */
+const ANONYMOUS = 'anonymous';
+
 export const openAccess: Access = {
-  async authenticate({ username, clientId, loopback }) {
-    return loopback ? { ok: true, identity: username ?? clientId } : { ok: false, reason: 'auth-required' };
+  async authenticate({ username, loopback }) {
+    return loopback ? { ok: true, identity: username ?? ANONYMOUS } : { ok: false, reason: 'auth-required' };
   },
   mayPublish: () => true,
   maySubscribe: (_, filter) => isFieldFilter(filter),
