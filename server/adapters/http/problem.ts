@@ -35,7 +35,8 @@ export function sendProblem(response: Response, code: string, detail: string, st
 /** What Express and its parsers throw, as the same kind of answer. */
 export const problemHandler: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
   const status = typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : 500;
-  if (status === 413) return sendProblem(response, 'too-large', 'the body is larger than this route takes');
+  // The rest of the body is not read: without the connection nobody can go on sending it.
+  if (status === 413) return sendProblem(response.set('Connection', 'close'), 'too-large', 'the body is larger than this route takes');
   if (error instanceof URIError) return sendProblem(response, 'parameter', 'the path is not valid percent encoding');
   if (status >= 400 && status < 500) return sendProblem(response, 'parameter', 'the request could not be understood', status);
   return sendProblem(response, 'internal', 'the request failed on our side; it was logged', 500);

@@ -3,11 +3,13 @@
 import * as z from 'zod';
 import type { RecordKind } from '../../../shared/records/record.ts';
 import { formatTime } from '../../../shared/time.ts';
+import { signedInOf } from './guards.ts';
 import { limit, readQuery } from './parameters.ts';
 import type { HttpParts, Register } from './parts.ts';
 import { sendProblem } from './problem.ts';
+import { createSight } from './sight.ts';
 
-const lists: readonly (readonly [path: string, kind: RecordKind])[] = [
+const lists: readonly (readonly [path: string, kind: Exclude<RecordKind, 'summary'>])[] = [
   ['/api/v1/feeders', 'feeder'],
   ['/api/v1/areas', 'area'],
   ['/api/v1/sources', 'source'],
@@ -23,7 +25,10 @@ export function mountRecords(register: Register, { board, journal, configuration
       const query = readQuery(request, response, { limit: limit.default(1000), after: z.string().max(200).optional() });
       if (!query) return;
       const { after } = query;
-      const all = [...board.list(kind)].sort((a, b) => (a.id < b.id ? -1 : 1)).filter((record) => after === undefined || record.id > after);
+      const { areas } = signedInOf(response).actor;
+      // Somebody bound to areas reads here what their feed shows (rule V1).
+      const mine = areas === null ? board.list(kind) : (board.changesSince(null, areas).upserts[kind] ?? []);
+      const all = [...mine].sort((a, b) => (a.id < b.id ? -1 : 1)).filter((record) => after === undefined || record.id > after);
       const items = all.slice(0, query.limit);
       response.json({ items, next: all.length > items.length ? (items.at(-1)?.id ?? null) : null });
     });
@@ -31,7 +36,7 @@ export function mountRecords(register: Register, { board, journal, configuration
 
   register('get', '/api/v1/service-points/:id', (request, response) => {
     const point = board.servicePoint(String(request.params.id));
-    if (point) response.json(point);
+    if (point && createSight(board)(signedInOf(response).actor).area(point.area)) response.json(point);
     else sendProblem(response, 'not-found', 'there is no such service point');
   });
 

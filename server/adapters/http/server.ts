@@ -7,7 +7,7 @@ import express from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { mountCommands } from './commandRoutes.ts';
-import { hostGuard } from './guards.ts';
+import { hostGuard, whoAsks } from './guards.ts';
 import { mountHealth } from './healthRoutes.ts';
 import { mountNetwork } from './networkRoutes.ts';
 import { mountOutages } from './outageRoutes.ts';
@@ -52,7 +52,12 @@ export function createHttpServer(parts: HttpParts): Server {
   mountOutages(register, parts);
   const drawNetwork = mountNetwork(register, parts);
   mountCommands(register, parts);
-  app.use('/api', (_request, response) => sendProblem(response, 'not-found', 'there is no such route'));
+  // Strangers do not learn which routes exist.
+  app.use('/api', (request, response) =>
+    whoAsks(request, parts.access)
+      ? sendProblem(response, 'not-found', 'there is no such route')
+      : sendProblem(response, 'auth-required', 'sign in, or send a bearer token'),
+  );
 
   if (parts.pages) {
     const { pages } = parts;
@@ -69,7 +74,10 @@ export function createHttpServer(parts: HttpParts): Server {
     problemHandler(error, request, response, next);
   });
 
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16_384 }, app);
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
+    app,
+  );
   server.once('listening', () => drawNetwork().catch((error: unknown) => parts.log('the network could not be drawn', error)));
   server.on('clientError', (_error, socket) => {
     parts.count('protocol-malformed');

@@ -89,7 +89,7 @@ function refuseClose(view: View, command: Asked<'outage.closeWithReason'>, outag
 function refuseMerge(view: View, command: Asked<'outage.merge'>, outage: Outage): Refusal | null {
   const into = view.outage(command.into);
   if (!into) return refuse('not-found', 'there is no such outage to merge into');
-  if (into.id === outage.id) return conflict('an outage cannot be merged into itself');
+  if (into.id === outage.id) return refuse('value-range', 'an outage cannot be merged into itself');
   const confirmed = (each: Outage): boolean => isOpen(each) && each.state !== 'predicted';
   if (!confirmed(outage) || !confirmed(into)) return conflict('only open, confirmed outages can be merged');
   if ((outage.origin === 'planned') !== (into.origin === 'planned')) return conflict('planned and unplanned outages do not mix');
