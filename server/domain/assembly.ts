@@ -126,21 +126,22 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null,
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const statements = forecast.predicted.takeStatements();
       if (statements.length === 0) return;
-      for (const { type, branch, at, by } of statements) {
+      for (const { type, branch, at, by, phases, parent, prior } of statements) {
         const event: StatementEvent = {
           type: 'statement',
           groups: world.groups.ofBranch(branch),
           receivedAt: moment.now,
           commit: moment.commit,
           branch,
-          phases: 7,
+          phases,
           open: type === 'open',
           at,
           origin: 'meters',
           cause: 'unknown',
           by,
           ordinal: ordinal++,
-          parent: null,
+          parent,
+          prior,
         };
         engine.replay.insert(event, statementKey(event), now);
       }

@@ -49,7 +49,7 @@ export const statementKey = ({ receivedAt, commit, by, branch, ordinal = 0 }: St
 
 export function applyStatement(world: World, event: StatementEvent, key: OrderKey): void {
   const { points, network } = world;
-  const { branch, phases, open, at, by, commit, origin, cause, reason = null, prior = null, servicePoint = null } = event;
+  const { branch, phases, open, at, by, commit, origin, cause, parent, reason = null, prior = null, servicePoint = null } = event;
   const point = points.get(branch);
   const before = point.person?.open ?? network.branches.normalOpenPhases[branch]!;
   const value = open ? 'open' : 'closed';
@@ -75,6 +75,7 @@ export function applyStatement(world: World, event: StatementEvent, key: OrderKe
     by: by === 'meters' ? null : by,
     evidence,
     prior,
+    parent,
   };
   if (servicePoint !== null) {
     applyOwnFault(world, servicePoint, open, operation);

@@ -25,6 +25,8 @@ export type Pings = {
   takeSilent(now: number): readonly (PingRequest & { readonly askedAt: number; readonly alive: boolean })[];
   nextDeadline(): number | null;
   waiting(point: number): boolean;
+  /** Some meter has spoken: there is an advanced metering system to ask. */
+  heardSomeone(): boolean;
   state(): PingState;
 };
 
@@ -81,6 +83,7 @@ export function createPings(settings: MeterSettings, saved: PingState | null = n
       if (timeout === null) return send;
       return send === null ? timeout : Math.min(send, timeout);
     },
+    heardSomeone: () => heardAt !== null,
     waiting: (point) => queued.has(point) || asked.has(point),
     state: () => ({
       queued: [...queued],

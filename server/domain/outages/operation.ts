@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { beginOutage } from './beginning.ts';
 import { blockingSwitches } from './blocking.ts';
 import { concludeOutages, nestRemainder, releasePoints } from './ending.ts';
+import { leaveBehind } from './leftBehind.ts';
 import type { EvidenceItem, Origin, Outage } from './outage.ts';
 import { moveSwitches } from './supplyChange.ts';
 
@@ -22,6 +23,8 @@ export type Operation = {
   readonly evidence: EvidenceItem | null;
   /** Prediction that becomes the outage. */
   readonly prior?: Outage | null;
+  /** Outage that ended while these service points stayed dark (rule O17). */
+  readonly parent?: string | null;
 };
 
 /** Moves the switches to where their evidence puts them and settles everything that follows. */
@@ -43,7 +46,9 @@ export function operate(world: World, branches: readonly number[], operation: Op
       if (blamed === undefined) continue;
       const openedAt = place !== null && place !== device ? world.points.get(place).openedAt : null;
       const prior = place === opened ? (operation.prior ?? null) : null;
-      beginOutage(world, blamed, points, { ...operation, at: openedAt ?? at, parent: null, prior });
+      const parent = place === opened ? (operation.parent ?? null) : null;
+      const begun = beginOutage(world, blamed, points, { ...operation, at: openedAt ?? at, parent, prior });
+      if (parent !== null) leaveBehind(world, parent, points, begun);
     }
   }
   for (const slot of gained.keys()) affected.add(ledger.bySlot(slot).id);

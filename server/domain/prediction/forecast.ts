@@ -13,8 +13,10 @@ import type { World } from '../world.ts';
 import { createForecastLedger, type ForecastLedger } from './forecastLedger.ts';
 import { createLiveVeto } from './liveVeto.ts';
 import { createOverlay, type OverlayState } from './overlay.ts';
-import { type PredictionSettings, predictionDefaults } from './settings.ts';
+import { NO_DEVICE, pointsUnder } from './protectionTree.ts';
+import { LARGE_TRANSFORMER, type PredictionSettings, predictionDefaults } from './settings.ts';
 import { treeOf } from './treeOf.ts';
+import { createVerifications, type VerificationState } from './verification.ts';
 
 export type Moment = { readonly receivedAt: number; readonly commit: number; readonly now: number };
 
@@ -25,6 +27,7 @@ export type ForecastState = {
   readonly calls: ReturnType<ReturnType<typeof createCallBook>['state']>;
   readonly fed: readonly (readonly [number, number])[];
   readonly ledger: ReturnType<ForecastLedger['state']>;
+  readonly verifications?: VerificationState;
 };
 
 export type ForecastOptions = {
@@ -42,8 +45,15 @@ const SKEW_MS = 5_000;
 const REPORT_AGE_MS = 8 * 3_600_000;
 /** A proof of supply older than any pool of reports says nothing. */
 const PROOF_AGE_MS = 6 * 3_600_000;
-/** Meters asked about one new prediction. */
-const MOST_PINGS = 60;
+/** Meters asked about one new prediction, and about one that stands. */
+const MOST_PINGS = 120;
+const AGAIN_PINGS = 3;
+/** Meters asked on each branch beside a new prediction, so that the next device up is judged on answers (rule P15). */
+const BESIDES = 3;
+/** Neighbours asked about a lone report. */
+const NEIGHBOURS = 4;
+/** Between two looks for evidence that has grown old. */
+const TIDY_MS = 60_000;
 
 export function createForecast({ world, prediction = predictionDefaults, meters = meterDefaults, saved = null }: ForecastOptions) {
   const { network, ledger, touch } = world;
@@ -51,29 +61,61 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     const slot = ledger.outageOf[point]!;
     return slot === NONE ? null : ledger.bySlot(slot).id;
   };
-  const overlay = createOverlay({ tree: treeOf(findProtection(network)), settings: prediction, phases: network.servicePoints.required, holderOf, saved: saved?.overlay });
+  const overlay = createOverlay({
+    tree: treeOf(findProtection(network)),
+    settings: prediction,
+    phases: network.servicePoints.required,
+    holderOf,
+    saved: saved?.overlay,
+  });
   const desk = createMeterDesk(meters, saved?.desk);
   const pings = createPings(meters, saved?.pings);
   const calls = createCallBook(network, saved?.calls);
   const veto = createLiveVeto(world, overlay, saved?.fed);
   const predicted = createForecastLedger({ world, overlay, settings: prediction, saved: saved?.ledger ?? null });
+  const verifications = createVerifications({
+    tree: overlay.tree,
+    network,
+    settings: { settleMs: meters.restoreSettleMs, share: meters.verifyShare },
+    provedAt: overlay.provedAt,
+    saved: saved?.verifications ?? null,
+  });
+  /** Outage that holds each service point, to know which one it leaves. */
+  const heldBy = new Map<number, string>();
+  network.servicePoints.ids.forEach((_, point) => {
+    const holder = holderOf(point);
+    if (holder) heldBy.set(point, holder);
+  });
+  let tidyAt = 0;
+  let askAgainAt: number | null = null;
+  let rounds = 0;
   let facts: Fact[] = [];
 
   const isExplained = (point: number): boolean => ledger.outageOf[point] !== NONE;
 
-  function take(findings: readonly MeterFinding[], commit: number): void {
+  /** Word from the time before a restoration, or an answer to its verification: it decides about what was left behind, not about something new. */
+  function staysDark(point: number, at: number, pinged: boolean): boolean {
+    const since = verifications.awaits(point);
+    if (since === null) return false;
+    if (pinged) return verifications.dark(point);
+    if (at <= since) return true;
+    verifications.leave(point);
+    return false;
+  }
+
+  function take(findings: readonly MeterFinding[], commit: number, now: number): void {
     for (const finding of findings) {
       const { point } = finding;
       switch (finding.type) {
         case 'dark':
-          overlay.dark(point, { at: finding.at, by: finding.by, commit });
+          if (!staysDark(point, finding.at, finding.by === 'ping')) overlay.dark(point, { at: finding.at, by: finding.by, commit });
           break;
         case 'corroborates':
           overlay.dark(point, { at: finding.at, by: 'gasp', commit });
           touchHolder(point);
           break;
         case 'on':
-          proveOn(point, finding.at, finding.by === 'power-up', commit);
+          proveOn(point, finding.at, finding.by === 'power-up', now);
           break;
         case 'flicker':
           facts.push({
@@ -92,11 +134,13 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     if (holder) touch.mark('outage', holder);
   }
 
-  function proveOn(point: number, at: number, poweredUp: boolean, commit: number): void {
+  function proveOn(point: number, at: number, poweredUp: boolean, now: number): void {
     const holder = holderOf(point);
-    if (holder) return predicted.contradicts(holder, point, at, commit);
+    if (holder) return predicted.contradicts(holder, point, at, poweredUp);
+    if (at >= (verifications.awaits(point) ?? Number.POSITIVE_INFINITY)) verifications.on(point);
     const over = overlay.over(point);
-    if (over && poweredUp) predicted.cameBack(over, point, at, commit);
+    const saidDark = overlay.evidenceOf(point)?.said.some(({ by }) => by === 'gasp' || by === 'ping') ?? false;
+    if (over && (poweredUp || saidDark)) predicted.cameBack(over, point, at, now);
     const answered = overlay.proved(point, at);
     if (answered) for (const call of calls.settle(point, 'check-at-customer')) noteCall(call, 'call.check-at-customer', at);
   }
@@ -110,7 +154,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     });
   }
 
-  function hear(message: Message, { receivedAt, commit }: Moment): void {
+  function hear(message: Message, { receivedAt, commit, now }: Moment): void {
     switch (message.kind) {
       case 'call': {
         const call = calls.add(message, commit);
@@ -118,7 +162,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
         if (call.status !== 'evidence' || message.replay || message.test) return;
         overlay.dark(call.point, { at: message.at, by: 'call', commit });
         touchHolder(call.point);
-        if (!isExplained(call.point) && pings.state().heardAt !== null) pings.ask(call.point, 'verify-call');
+        if (!isExplained(call.point) && pings.heardSomeone()) pings.ask(call.point, 'verify-call');
         return;
       }
       case 'meter': {
@@ -130,6 +174,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
         take(
           desk.hear({ point, kind: message.event, at: message.at, receivedAt, weight: 1, explained: isExplained(point), history }),
           commit,
+          now,
         );
         return;
       }
@@ -148,25 +193,109 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
   }
 
   /** What outages took or gave back since the last step. */
-  function follow(): void {
+  function follow(now: number): void {
     const moved = ledger.takeMoved();
+    const released = new Map<string, number[]>();
     for (const point of moved) {
-      const known = overlay.evidenceOf(point);
-      const before = known?.attachedTo ?? null;
       const holder = holderOf(point);
-      if (before === null || holder === before) continue;
-      const left = ledger.outages.get(before);
-      if (left && holder === null) overlay.restored(point, left.startedAt - SKEW_MS, left.restoredAt ?? left.endedAt ?? left.startedAt);
+      const before = heldBy.get(point);
+      if (holder) {
+        heldBy.set(point, holder);
+        verifications.leave(point);
+        continue;
+      }
+      if (before === undefined) continue;
+      heldBy.delete(point);
+      const list = released.get(before);
+      if (list) list.push(point);
+      else released.set(before, [point]);
+    }
+    for (const [id, points] of released) {
+      const left = ledger.outages.get(id);
+      if (left) giveBack(left, points, left.steps.at(-1)?.at ?? left.endedAt ?? left.startedAt, now);
     }
     overlay.holdersChanged(moved);
+    for (const { id, points, startedAt, at } of predicted.takeReturned()) {
+      for (const point of points) overlay.restored(point, startedAt - SKEW_MS, at + SKEW_MS);
+      const left = ledger.outages.get(id);
+      if (left && !isOpen(left)) giveBack(left, points, at, now);
+    }
   }
 
-  /** Asks the meters that could disprove a new prediction, a few on each branch first (rule A8). */
-  function askAbout(outage: Outage): void {
-    const points = outage.prediction?.points ?? [];
-    if (pings.state().heardAt === null || points.length === 0) return;
+  /** What was said while an outage lasted is answered; whether supply is really back is asked where meters live (rules P10, P11, O20). */
+  function giveBack(left: Outage, points: readonly number[], at: number, now: number): void {
+    for (const point of points) overlay.restored(point, left.startedAt - SKEW_MS, at);
+    const ofPeople = left.origin === 'planned' || left.origin === 'switching';
+    if (left.momentary || left.state === 'void' || left.possiblyMomentary || ofPeople || !pings.heardSomeone()) return;
+    verifications.restored(left.id, points, at, now);
+    touch.mark('outage', left.id);
+  }
+
+  /** Asks the meters that could disprove a new prediction; a lone report is asked itself, with some neighbours (rules A8, A12, P18). */
+  function askAbout({ prediction }: Outage): void {
+    if (!pings.heardSomeone() || !prediction) return;
+    const { points, level, point } = prediction;
+    if (level === 'service') {
+      pings.ask(point, 'verify-call');
+      for (const neighbour of neighboursOf(point)) pings.ask(neighbour, 'verify-prediction');
+      return;
+    }
+    for (const beside of overlay.besides(points[0] ?? NONE, BESIDES)) pings.ask(beside, 'verify-prediction');
     const step = Math.max(1, Math.floor(points.length / MOST_PINGS));
     for (let i = 0; i < points.length; i += step) if (!overlay.evidenceOf(points[i]!)) pings.ask(points[i]!, 'verify-prediction');
+  }
+
+  function neighboursOf(point: number): number[] {
+    const device = overlay.tree.deviceOfPoint[point] ?? NO_DEVICE;
+    if (device === NO_DEVICE || overlay.tree.pointsBelow[device]! > LARGE_TRANSFORMER) return [];
+    const all = pointsUnder(overlay.tree, device);
+    const at = all.indexOf(point);
+    const count = Math.min(NEIGHBOURS, all.length - 1);
+    return Array.from({ length: count }, (_, i) => all[(at + 1 + i) % all.length]!).filter((each) => holderOf(each) === null);
+  }
+
+  /** What stands on meters alone is asked about again and again, so that nothing stays dark on screen because a word was lost. */
+  function askAgain(now: number): void {
+    let standing = false;
+    rounds += 1;
+    const some = (points: readonly number[]): void => {
+      standing = true;
+      for (let i = 0; i < Math.min(AGAIN_PINGS, points.length); i += 1)
+        pings.ask(points[(rounds * AGAIN_PINGS + i * Math.ceil(points.length / AGAIN_PINGS)) % points.length]!, 'verify-prediction');
+    };
+    for (const { points } of overlay.all()) some(points);
+    for (const outage of ledger.outages.values())
+      if (isOpen(outage) && network.branches.telemetered[outage.device] !== 1) some(ledger.pointsOf(outage.slot));
+    askAgainAt = standing ? now + meters.askAgainMs : null;
+  }
+
+  /** Devices that telemetry knows to be closed, and the one that just was, cannot be what stayed open. */
+  function isCeiling(id: string, device: number): boolean {
+    const branch = overlay.tree.branch[device]!;
+    const known = network.branches.telemetered[branch] === 1 || world.points.get(branch).sources.size > 0;
+    return known || ledger.outages.get(id)?.device === branch;
+  }
+
+  function readSilence(now: number, commit: number): void {
+    for (const { point, purpose, alive } of pings.takeSilent(now)) {
+      if (verifications.awaits(point) !== null) {
+        if (alive) verifications.dark(point);
+        else verifications.leave(point);
+      } else if (alive && purpose === 'verify-call' && !isExplained(point) && overlay.evidenceOf(point)) {
+        // A dead meter is silent too: silence strengthens what somebody said, and says nothing by itself.
+        const said = overlay.evidenceOf(point)?.said ?? [];
+        const at = said.at(-1)?.at ?? now;
+        if (said.every(({ by }) => by !== 'silence')) overlay.dark(point, { at, by: 'silence', commit });
+      }
+    }
+  }
+
+  function tidy(now: number): void {
+    if (now < tidyAt) return;
+    tidyAt = now + TIDY_MS;
+    for (const point of overlay.expire(now - REPORT_AGE_MS))
+      for (const call of calls.settle(point, 'call-back')) noteCall(call, 'call.call-back', now);
+    overlay.forgetProofs(now - PROOF_AGE_MS);
   }
 
   return {
@@ -174,24 +303,31 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     desk,
     calls,
     predicted,
+    verifications,
     hear,
     /** Lets waiting gasps and silent meters speak that are due; comes before the input that is applied at `now`. */
     advance(now: number, commit: number): void {
-      take(desk.release(now, isExplained), commit);
+      take(desk.release(now, isExplained), commit, now);
       veto.expire(now);
-      for (const { point, purpose, alive } of pings.takeSilent(now)) {
-        if (alive && purpose === 'verify-call' && overlay.evidenceOf(point)) overlay.dark(point, { at: now, by: 'silence', commit });
-      }
-      for (const point of overlay.expire(now - REPORT_AGE_MS))
-        for (const call of calls.settle(point, 'call-back')) noteCall(call, 'call.call-back', now);
-      overlay.forgetProofs(now - PROOF_AGE_MS);
+      readSilence(now, commit);
+      tidy(now);
       predicted.advance(now);
+      for (const point of verifications.takeDue(now)) pings.ask(point, 'verify-restoration');
+      if (askAgainAt !== null && askAgainAt <= now) askAgain(now);
     },
     /** Brings predictions up to date after everything else of this step. */
     settle(changedBranches: Iterable<number>, { commit, now }: Moment): void {
-      follow();
+      follow(now);
       veto.changed(changedBranches);
-      for (const outage of predicted.settle(now, commit)) askAbout(outage);
+      for (const { outage, leftBehind, dark } of verifications.takeVerdicts(isCeiling)) {
+        touch.mark('outage', outage);
+        for (const device of leftBehind) predicted.leftBehind(outage, device);
+        for (const point of dark) overlay.dark(point, { at: now, by: 'ping', commit });
+      }
+      for (const outage of predicted.settle(now, commit)) {
+        askAbout(outage);
+        askAgainAt ??= now + meters.askAgainMs;
+      }
       for (const request of pings.takeDue(now)) {
         const id = network.servicePoints.ids[request.point]!;
         const area = network.servicePoints.area[request.point]!;
@@ -216,7 +352,14 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
       facts.push({ type: 'outage.cancelled', about: id, at: receivedAt, body: { reason, by } });
     },
     nextDeadline(): number | null {
-      const due = [desk.nextDeadline(), pings.nextDeadline(), veto.nextDeadline(), predicted.nextDeadline()].filter((at) => at !== null);
+      const due = [
+        desk.nextDeadline(),
+        pings.nextDeadline(),
+        veto.nextDeadline(),
+        predicted.nextDeadline(),
+        verifications.nextDeadline(),
+        askAgainAt,
+      ].filter((at) => at !== null);
       return due.length === 0 ? null : Math.min(...due);
     },
     takeFacts(): Fact[] {
@@ -243,6 +386,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
       calls: calls.state(),
       fed: veto.state(),
       ledger: predicted.state(),
+      verifications: verifications.state(),
     }),
   };
 }

@@ -2,8 +2,9 @@
 
 import type { Fact } from '../core.ts';
 import { NONE } from '../network/network.ts';
-import { type HistoryEntry, type Outage, outageKey } from '../outages/outage.ts';
+import { type HistoryEntry, isOpen, type Outage, outageKey } from '../outages/outage.ts';
 import type { World } from '../world.ts';
+import { ALL_PHASES } from './assess.ts';
 import { explain } from './explain.ts';
 import type { Overlay, OverlayChange, PredictedOutage } from './overlay.ts';
 import { createPredictedBranches } from './predictedBranches.ts';
@@ -12,9 +13,20 @@ import { NO_DEVICE } from './protectionTree.ts';
 import type { PredictionSettings } from './settings.ts';
 
 /** What evidence from the field says of a device without telemetry; the core takes it like a person's word (rules E31, N12). */
-export type Statement =
-  | { readonly type: 'open'; readonly branch: number; readonly at: number; readonly by: 'meters'; readonly commit: number }
-  | { readonly type: 'closed'; readonly branch: number; readonly at: number; readonly by: 'meters'; readonly commit: number };
+export type Statement = {
+  readonly type: 'open' | 'closed';
+  readonly branch: number;
+  readonly phases: number;
+  readonly at: number;
+  readonly by: 'meters';
+  /** Prediction that becomes the outage. */
+  readonly prior: Outage | null;
+  /** Outage that it stayed behind from (rule O17). */
+  readonly parent: string | null;
+};
+
+/** A prediction that meters proved over: whoever was under it has supply until the opposite is shown. */
+export type Returned = { readonly id: string; readonly points: readonly number[]; readonly startedAt: number; readonly at: number };
 
 export type ForecastLedgerState = { readonly outages: readonly Outage[]; readonly ids: readonly (readonly [key: string, id: string])[] };
 
@@ -31,6 +43,12 @@ export type ForecastLedgerOptions = {
 const MOST_ENDED = 2_000;
 /** Rule A9: meters confirm at this share of the service points below. */
 const CONFIRM_SHARE = 0.7;
+/** Gasps are held back and pings take their time: until then more may be dark than one device explains. */
+const MATURE_MS = 150_000;
+/** While the first meters come back a prediction holds still for so long. */
+const COMING_BACK_MS = 120_000;
+
+type Back = { readonly points: Set<number>; readonly device: number; readonly until: number; at: number };
 
 export function createForecastLedger({ world, overlay, settings, saved }: ForecastLedgerOptions) {
   const { network, ledger, touch, energisation } = world;
@@ -38,8 +56,16 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
   const outages = new Map<string, Outage>();
   const idOf = new Map<string, string>();
   const branches = createPredictedBranches(energisation);
-  const back = new Map<string, Set<number>>();
-  const contradicted = new Map<string, Set<number>>();
+  const back = new Map<string, Back>();
+  const contradicted = new Map<string, Map<number, number>>();
+  const deviceOf = new Map<number, number>();
+  tree.branch.forEach((branch, device) => {
+    deviceOf.set(branch, device);
+  });
+  /** Predictions that are still fresh, oldest first (rule P14). */
+  let fresh: { readonly id: string; readonly settleAt: number }[] = [];
+  let returned: Returned[] = [];
+  let maturing: { readonly id: string; readonly at: number }[] = [];
   let facts: Fact[] = [];
   let statements: Statement[] = [];
 
@@ -88,6 +114,16 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
     by: null,
   });
 
+  function letGo(key: string): void {
+    const coming = back.get(key);
+    if (!coming) return;
+    back.delete(key);
+    predictor.setPinned(coming.device, false);
+  }
+
+  const limitOf = (device: number): number =>
+    tree.deviceClass[device] === 'transformer' ? settings.onProofTransformer : settings.onProofLarger;
+
   function end(gone: PredictedOutage, into: readonly string[], now: number, commit: number): void {
     const id = idOf.get(gone.key);
     const before = id === undefined ? undefined : outages.get(id);
@@ -95,7 +131,7 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
     count(before.prediction?.points ?? [], -1);
     cover(gone, false);
     idOf.delete(gone.key);
-    back.delete(gone.key);
+    letGo(gone.key);
     touch.mark('outage', id);
     const target =
       into.map((key) => idOf.get(key) ?? key).find((each) => each !== id && (ledger.outages.has(each) || outages.has(each))) ?? null;
@@ -136,6 +172,7 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
         const outage = write(change.outage, entry('predicted', now, values, commit), commit);
         cover(change.outage, true);
         fact('predicted', outage, now, values);
+        if (change.outage.level === 'device') fresh.push({ id: outage.id, settleAt: change.outage.madeAt + settings.settleMs });
         return outage;
       }
       case 'changed': {
@@ -157,6 +194,9 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
       cover(each, true);
       const { prediction } = outages.get(idOf.get(each.key) ?? '') ?? {};
       if (each.device !== NO_DEVICE && prediction?.settledAt) predictor.setSettled(each.device, true);
+      else if (each.device !== NO_DEVICE && prediction)
+        fresh.push({ id: idOf.get(each.key)!, settleAt: prediction.madeAt + settings.settleMs });
+      if (each.device !== NO_DEVICE && prediction) maturing.push({ id: idOf.get(each.key)!, at: prediction.madeAt + MATURE_MS });
     }
   }
 
@@ -172,11 +212,13 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
   }
 
   /** Rule A9: enough meters say off. */
-  function confirmByMeters(outage: Outage, commit: number): void {
+  function confirmByMeters(outage: Outage): void {
     const { prediction } = outage;
-    if (prediction?.level !== 'device' || prediction.meters < 2) return;
+    if (outage.state !== 'predicted' || prediction?.level !== 'device' || prediction.meters < 2) return;
     if (prediction.meters < CONFIRM_SHARE * prediction.points.length) return;
-    statements.push({ type: 'open', branch: outage.device, at: outage.startedAt, by: 'meters', commit });
+    if (back.has(overlay.over(prediction.points[0]!)?.key ?? '')) return;
+    const phases = overlay.over(prediction.points[0]!)?.phases ?? ALL_PHASES;
+    statements.push({ type: 'open', branch: outage.device, phases, at: outage.startedAt, by: 'meters', prior: outage, parent: null });
   }
 
   return {
@@ -196,26 +238,40 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
       touch.mark('outage', outage.id);
     },
     /** Meters below a predicted device came back: it was real, and it is over (rules E31, P17). */
-    cameBack(over: PredictedOutage, point: number, at: number, commit: number): void {
-      const known = overlay.evidenceOf(point);
-      if (over.level !== 'device' || !known?.said.some(({ by }) => by === 'gasp' || by === 'ping')) return;
-      const points = back.get(over.key) ?? new Set<number>();
-      back.set(over.key, points.add(point));
-      const small = tree.deviceClass[over.device] === 'transformer';
-      if (points.size < (small ? settings.onProofTransformer : settings.onProofLarger)) return;
-      const branch = tree.branch[over.device]!;
+    cameBack(over: PredictedOutage, point: number, at: number, now: number): void {
+      if (over.level !== 'device' || at <= over.startedAt) return;
+      const coming = back.get(over.key) ?? { points: new Set(), device: over.device, until: now + COMING_BACK_MS, at };
+      coming.points.add(point);
+      coming.at = Math.min(coming.at, at);
+      back.set(over.key, coming);
+      predictor.setPinned(over.device, true);
+      const id = idOf.get(over.key);
+      if (id === undefined || coming.points.size < limitOf(over.device)) return;
+      const word = { branch: tree.branch[over.device]!, phases: over.phases, by: 'meters' as const, parent: null };
+      statements.push({ ...word, type: 'open', at: over.startedAt, prior: outages.get(id) ?? null });
+      statements.push({ ...word, type: 'closed', at: coming.at, prior: null });
+      returned.push({ id, points: over.points, startedAt: over.startedAt, at: coming.at });
       back.delete(over.key);
-      statements.push(
-        { type: 'open', branch, at: over.startedAt, by: 'meters', commit },
-        { type: 'closed', branch, at, by: 'meters', commit },
-      );
+    },
+    /** Predictions proved over, once the statements on them were heard. */
+    takeReturned(): readonly Returned[] {
+      if (statements.length > 0) return [];
+      const taken = returned;
+      returned = [];
+      for (const { points } of taken) {
+        const over = overlay.over(points[0] ?? NONE);
+        if (over) predictor.setPinned(over.device, false);
+      }
+      return taken;
     },
     /** A meter says on inside a confirmed outage: shown; from two on, a device that nobody measures is closed again (rules E31, J162). */
-    contradicts(id: string, point: number, at: number, commit: number): void {
+    contradicts(id: string, point: number, at: number, poweredUp: boolean): void {
       const outage = ledger.outages.get(id);
       if (!outage || at <= outage.startedAt) return;
-      const points = contradicted.get(id) ?? new Set<number>();
-      contradicted.set(id, points.add(point));
+      // A three-phase meter answers as long as one phase lives.
+      if (!poweredUp && ledger.dead[point] !== network.servicePoints.required[point]) return;
+      const points = contradicted.get(id) ?? new Map<number, number>();
+      contradicted.set(id, points.set(point, at));
       facts.push({
         type: 'message.flagged',
         about: id,
@@ -223,40 +279,69 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
         body: { code: 'evidence-conflict', servicePoint: network.servicePoints.ids[point]! },
       });
       const telemetered = network.branches.telemetered[outage.device] === 1 || world.points.get(outage.device).sources.size > 0;
-      if (telemetered || points.size < settings.onProofLarger) return;
+      const enough = poweredUp ? limitOf(deviceOf.get(outage.device) ?? NO_DEVICE) : Math.min(outage.members, settings.onProofLarger);
+      if (telemetered || points.size < enough) return;
       contradicted.delete(id);
-      statements.push({ type: 'closed', branch: outage.device, at, by: 'meters', commit });
+      const first = Math.min(...points.values());
+      statements.push({
+        type: 'closed',
+        branch: outage.device,
+        phases: ALL_PHASES,
+        at: first,
+        by: 'meters',
+        prior: null,
+        parent: null,
+      });
+    },
+    /** Below this device nobody came back when the outage ended (rule O17). */
+    leftBehind(id: string, device: number): void {
+      const parent = ledger.outages.get(id);
+      if (!parent || isOpen(parent)) return;
+      const branch = tree.branch[device]!;
+      statements.push({ type: 'open', branch, phases: ALL_PHASES, at: parent.startedAt, by: 'meters', prior: null, parent: id });
     },
     /** Predictions that have stood long enough are settled (rule P14). */
     advance(now: number): void {
-      for (const outage of outages.values()) {
-        const { prediction } = outage;
-        if (outage.state !== 'predicted' || !prediction || prediction.settledAt !== null || prediction.level !== 'device') continue;
-        if (prediction.madeAt + settings.settleMs > now) continue;
-        outages.set(outage.id, { ...outage, prediction: { ...prediction, settledAt: now } });
-        const device = tree.branch.indexOf(outage.device);
-        if (device >= 0) predictor.setSettled(device, true);
+      for (const [key, { until }] of back) if (until <= now) letGo(key);
+      while (maturing[0] && maturing[0].at <= now) {
+        const outage = outages.get(maturing[0].id);
+        maturing = maturing.slice(1);
+        if (outage) confirmByMeters(outage);
+      }
+      while (fresh[0] && fresh[0].settleAt <= now) {
+        const outage = outages.get(fresh[0].id);
+        fresh = fresh.slice(1);
+        if (outage?.state !== 'predicted' || !outage.prediction || outage.prediction.settledAt !== null) continue;
+        outages.set(outage.id, { ...outage, prediction: { ...outage.prediction, settledAt: now } });
+        const device = deviceOf.get(outage.device);
+        if (device !== undefined) predictor.setSettled(device, true);
       }
     },
     /** Takes the changes of the overlay; answers with the predictions that are new or larger. */
     settle(now: number, commit: number): readonly Outage[] {
-      const fresh: Outage[] = [];
+      const news: Outage[] = [];
       for (const change of overlay.settle(now)) {
         if (change.type === 'gone' && change.outage.device !== NO_DEVICE) predictor.setSettled(change.outage.device, false);
         const outage = take(change, now, commit);
         if (!outage) continue;
-        fresh.push(outage);
-        confirmByMeters(outage, commit);
+        if (change.type === 'made') news.push(outage);
+        if (change.type === 'made' && outage.prediction?.level === 'device') maturing.push({ id: outage.id, at: now + MATURE_MS });
+        else if (outage.prediction && outage.prediction.madeAt + MATURE_MS <= now) confirmByMeters(outage);
       }
       forgetEnded();
-      return fresh;
+      return news;
     },
     takeStatements(): readonly Statement[] {
       const taken = statements;
       statements = [];
       return taken;
     },
-    nextDeadline: (): number | null => null,
+    nextDeadline(): number | null {
+      const due = [fresh[0]?.settleAt, maturing[0]?.at].filter((at) => at !== undefined);
+      let first = due.length === 0 ? null : Math.min(...due);
+      for (const { until } of back.values()) first = first === null ? until : Math.min(first, until);
+      return first;
+    },
     takeFacts(): Fact[] {
       const taken = facts;
       facts = [];

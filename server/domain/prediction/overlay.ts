@@ -239,6 +239,25 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
       }
     },
     settle,
+    /** Some unexplained service points on each other branch of the device above the prediction that covers `point`. */
+    besides(point: number, each: number): number[] {
+      const over = predicted.get(predictedBy.get(point) ?? '');
+      const above = over && over.device !== NO_DEVICE ? (tree.parent[over.device] ?? NO_DEVICE) : NO_DEVICE;
+      if (!over || above === NO_DEVICE || predictor.isVetoed(above)) return [];
+      const counts = new Map<number, number>();
+      const found: number[] = [];
+      for (const candidate of pointsUnder(tree, above)) {
+        if (predictedBy.has(candidate) || holderOf(candidate) !== null) continue;
+        let branch = tree.deviceOfPoint[candidate]!;
+        while (branch !== above && tree.parent[branch] !== above) branch = tree.parent[branch]!;
+        const count = counts.get(branch) ?? 0;
+        if (branch === over.device || count >= each) continue;
+        counts.set(branch, count + 1);
+        found.push(candidate);
+      }
+      return found;
+    },
+    provedAt: (point: number): number | null => proofs.get(point) ?? null,
     evidenceOf: (point: number): PointEvidence | undefined => evidence.get(point),
     evidenceAll: (): Iterable<PointEvidence> => evidence.all(),
     predicted: (key: string): PredictedOutage | undefined => predicted.get(key),

@@ -197,6 +197,10 @@ export function createPredictor({ tree, settings, phases }: PredictorOptions) {
       else for (const point of [...reports.loose].sort((a, b) => a - b)) into.predictions.push({ level: 'service', point });
       return into;
     },
+    isVetoed(device: number): boolean {
+      const veto = parts.vetoOf(device);
+      return veto !== null && veto !== 'stale';
+    },
     reportsBelow: (device: number) => reports.below(device),
   };
 }
