@@ -111,13 +111,16 @@ function resume(world: World, outage: Outage, points: readonly number[]): { outa
   const again = new Set(points);
   const starts = new Map<number, number>();
   const steps: Step[] = [];
+  const shots: Step[] = [...(outage.shots ?? [])];
+  const part = (step: Step, servicePoints: Int32Array): Step => ({ ...step, servicePoints, customers: customersAt(world, servicePoints) });
   for (const step of outage.steps) {
     const stay = step.servicePoints.filter((point) => !again.has(point));
-    for (const point of step.servicePoints) if (again.has(point)) starts.set(point, Math.min(starts.get(point) ?? step.start, step.start));
-    if (stay.length === step.servicePoints.length) steps.push(step);
-    else if (stay.length > 0) steps.push({ ...step, servicePoints: stay, customers: customersAt(world, stay) });
+    const go = step.servicePoints.filter((point) => again.has(point));
+    for (const point of go) starts.set(point, Math.min(starts.get(point) ?? step.start, step.start));
+    if (stay.length > 0) steps.push(part(step, stay));
+    if (go.length > 0) shots.push(part(step, go));
   }
-  return { outage: { ...outage, steps }, starts };
+  return { outage: { ...outage, steps, shots }, starts };
 }
 
 function revive(world: World, outage: Outage, beginning: Beginning): void {
@@ -132,6 +135,7 @@ function revive(world: World, outage: Outage, beginning: Beginning): void {
       lockout: lockout ? 'given' : null,
       restoredAt: null,
       endedAt: null,
+      spellStartedAt: at,
     },
     evidence,
   );

@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { openOutage } from './beginning.ts';
 import { blockingSwitches } from './blocking.ts';
 import { type EvidenceItem, isMomentary, isOpen, type Outage, type Step } from './outage.ts';
+import { writePoints } from './pointRanges.ts';
 import { lostPhases } from './supplyChange.ts';
 
 export type Ending = {
@@ -36,6 +37,26 @@ function stepsOf(world: World, points: readonly number[], ending: Ending, to: st
       customers: list.reduce((sum, point) => sum + customers[point]!, 0),
       after: ending.after,
     }));
+}
+
+/** A chain that ends momentary is its spells, each by itself (rule I5). */
+function spellsOf({ steps, shots = [], spellStartedAt = null }: Outage): readonly Step[] {
+  if (spellStartedAt === null) return steps;
+  return [...shots, ...steps.map((step) => (step.at > spellStartedAt ? { ...step, start: Math.max(step.start, spellStartedAt) } : step))];
+}
+
+const tellDarkTimes = (world: World, outage: Outage, at: number): void => {
+  for (const step of outage.steps) if (step.at === at && step.to === null) tellDarkTime(world, outage, step);
+};
+
+/** Who was dark from when to when, for ever: the outage itself leaves memory one day (rules I1, I17). */
+function tellDarkTime(world: World, outage: Outage, { at, start, customers, after, servicePoints }: Step): void {
+  world.emit({
+    type: 'interruption.ended',
+    about: outage.id,
+    at,
+    body: { start, end: at, startAfter: outage.startedAfter, endAfter: after, customers, servicePoints: writePoints(servicePoints) },
+  });
 }
 
 /** Writes the step into the outages and lets the points go; call `concludeOutages` after the numbers are settled. */
@@ -103,9 +124,15 @@ function endOutage(world: World, outage: Outage, ending: Ending): void {
     minutes: Math.round((at - outage.startedAt) / 60_000),
     ...(after === null ? {} : { uncertain: 1 }),
   };
-  if (momentary) world.note({ ...ended, state: 'void', voidReason: 'momentary' }, { at, what: 'momentary', values, commit, by }, commit);
+  tellDarkTimes(world, momentary ? { ...ended, steps: spellsOf(ended) } : ended, at);
+  if (momentary)
+    world.note(
+      { ...ended, steps: spellsOf(ended), shots: [], spellStartedAt: null, state: 'void', voidReason: 'momentary' },
+      { at, what: 'momentary', values, commit, by },
+      commit,
+    );
   else {
-    world.note({ ...ended, state: 'restored' }, { at, what: 'restored', values, commit, by }, commit);
+    world.note({ ...ended, shots: [], spellStartedAt: null, state: 'restored' }, { at, what: 'restored', values, commit, by }, commit);
     discount(world, outage);
   }
 }
@@ -114,7 +141,9 @@ function endOutage(world: World, outage: Outage, ending: Ending): void {
 export function discount(world: World, outage: Outage): void {
   for (const id of outage.follows) {
     const earlier = world.ledger.outages.get(id);
-    if (earlier?.counted) world.ledger.put({ ...earlier, counted: false });
+    if (!earlier?.counted) continue;
+    world.ledger.put({ ...earlier, counted: false });
+    world.emit({ type: 'outage.discounted', about: id, at: outage.startedAt, body: { for: outage.id } });
   }
 }
 
@@ -130,6 +159,7 @@ export function concludeOutages(world: World, ids: Iterable<string>, ending: End
     const { at, commit, by } = ending;
     const last = outage.steps.at(-1);
     if (!last || last.at !== at) continue;
+    tellDarkTimes(world, outage, at);
     const values = { customers: last.customers, remaining: outage.customersOut };
     world.note({ ...outage, state: 'partially-restored' }, { at, what: 'partially-restored', values, commit, by }, commit);
   }

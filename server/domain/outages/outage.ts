@@ -83,6 +83,10 @@ export type Outage = {
   /** Smallest areas by index, with their customers out. */
   readonly areas: ReadonlyMap<number, number>;
   readonly steps: readonly Step[];
+  /** Earlier spells of the chain this outage goes on from; they count again when the chain ends momentary (rules O12, I5). */
+  readonly shots?: readonly Step[];
+  /** Start of the spell that goes on now, when the chain began earlier. */
+  readonly spellStartedAt?: number | null;
   readonly cause: string | null;
   readonly verification: OutageRecord['verification'];
   readonly disputed: boolean;
