@@ -13,9 +13,10 @@ export type PredictionBench = {
   readonly cacheFolder: string;
 };
 
-const figures = ({ precision, recall, customersError, concludeS, endsNoticed, faults, records }: Score) => ({
+const figures = ({ precision, recall, recallAtEnd, customersError, concludeS, endsNoticed, faults, records }: Score) => ({
   precision: round(precision),
   recall: round(recall),
+  recallAtEnd: round(recallAtEnd),
   customersError: round(customersError),
   concludeS,
   endsNoticed: round(endsNoticed),
@@ -49,9 +50,9 @@ export async function benchPrediction(print: (figure: Figure) => void, of: Predi
     };
     print({ bench, figure: 'seed', value: seed, unit: 'seed', detail });
   }
-  for (const name of ['precision', 'recall', 'customersError', 'concludeS', 'endsNoticed'] as const) {
+  for (const name of ['precision', 'recall', 'recallAtEnd', 'customersError', 'concludeS', 'endsNoticed'] as const) {
     const of = (scores: readonly Score[]): number => round(median(scores.map((score) => score[name])));
-    const worst = name === 'precision' || name === 'recall' || name === 'endsNoticed' ? Math.min : Math.max;
+    const worst = name === 'precision' || name === 'recall' || name === 'recallAtEnd' || name === 'endsNoticed' ? Math.min : Math.max;
     const detail = { baseline: of(baseline), worst: round(worst(...ours.map((score) => score[name]))), seeds: ours.length };
     print({ bench, figure: `median-${name}`, value: of(ours), unit: name === 'concludeS' ? 's' : 'ratio', detail });
   }

@@ -44,7 +44,7 @@ export function createBaseline(network: Network) {
       for (const [i, each] of made.entries()) {
         if (now - each.at > LASTS_MS) each.open = false;
         const device = network.branches.ids[tree.branch[each.device]!]!;
-        yield { id: `pool:${i}`, device, startedAt: each.at, open: each.open, aside: false };
+        yield { id: `pool:${i}`, device, startedAt: each.at, open: each.open, aside: false, void: false };
       }
     },
     customers(): number {

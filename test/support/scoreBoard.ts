@@ -11,6 +11,7 @@ export type Seen = {
   startedAt: number;
   /** Its last word; a void, switching or nested record is not judged. */
   aside: boolean;
+  void: boolean;
 };
 
 export type Sighting = {
@@ -19,11 +20,14 @@ export type Sighting = {
   readonly startedAt: number;
   readonly open: boolean;
   readonly aside: boolean;
+  readonly void: boolean;
 };
 
 export type Score = {
   readonly precision: number;
   readonly recall: number;
+  /** The same, by records that are not void when all is over. */
+  readonly recallAtEnd: number;
   readonly customersError: number;
   readonly concludeS: number;
   readonly endsNoticed: number;
@@ -55,13 +59,14 @@ export function createScoreBoard() {
   return {
     /** Once every ten simulated seconds. */
     sample(now: number, sightings: Iterable<Sighting>, customers: { readonly told: number; readonly truth: number }): void {
-      for (const { id, device, startedAt, open, aside } of sightings) {
+      for (const { id, device, startedAt, open, aside, void: isVoid } of sightings) {
         const known = seen.get(id);
         if (!known && !open) continue;
-        const record = known ?? { id, device, firstAt: now, lastAt: now, startedAt, aside };
+        const record = known ?? { id, device, firstAt: now, lastAt: now, startedAt, aside, void: isVoid };
         if (open) record.lastAt = now;
         record.startedAt = Math.min(record.startedAt, startedAt);
         record.aside = aside;
+        record.void = isVoid;
         seen.set(id, record);
       }
       if (customers.truth > 0) errors.push(Math.abs(customers.told - customers.truth) / customers.truth);
@@ -76,12 +81,14 @@ export function createScoreBoard() {
       const delays: number[] = [];
       let ended = 0;
       let noticed = 0;
+      let kept = 0;
       for (const fault of wanted) {
         const hits = standing.filter((record) => fits(record, fault) && record.firstAt <= fault.endedAt);
         if (hits.length === 0) {
           missed.push(fault);
           continue;
         }
+        if (hits.some((record) => !record.void)) kept += 1;
         delays.push(Math.min(...hits.map(({ firstAt }) => firstAt)) - fault.at);
         if (fault.endedAt >= endAt - NOTICED_MS) continue;
         ended += 1;
@@ -90,6 +97,7 @@ export function createScoreBoard() {
       const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);
       return {
         precision: share(judged.length - wrong.length, judged.length),
+        recallAtEnd: share(kept, wanted.length),
         recall: share(wanted.length - missed.length, wanted.length),
         customersError: median(errors),
         concludeS: Math.round(median(delays) / 1000),

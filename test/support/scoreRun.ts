@@ -37,7 +37,17 @@ export type ScoreRun = {
 export type ScoreResult = { readonly core: Core; readonly world: World; readonly messages: number; readonly meterMessages: number };
 
 /** Repeats are known by their event, as the journal knows them. @throws when the core breaks an invariant or never comes to rest */
-export function playScenario({ network, grid, seed, scenario: name, hours, second, heard, begun, experience = null }: ScoreRun): ScoreResult {
+export function playScenario({
+  network,
+  grid,
+  seed,
+  scenario: name,
+  hours,
+  second,
+  heard,
+  begun,
+  experience = null,
+}: ScoreRun): ScoreResult {
   const scenario = scenarios.get(name);
   if (!scenario) throw new Error(`no scenario ${name}`);
   const world = createWorld({ grid, seed, startAt: SCORE_START, endAt: SCORE_START + (hours ?? scenario.hours) * 3_600_000 });

@@ -39,7 +39,14 @@ export function sightingsOf(core: Core, network: Network): Sighting[] {
   for (const outage of core.view.outages()) {
     if (isService(outage)) continue;
     const { id, startedAt } = outage;
-    sightings.push({ id, device: network.branches.ids[outage.device]!, startedAt, open: isOpen(outage), aside: isAside(outage) });
+    sightings.push({
+      id,
+      device: network.branches.ids[outage.device]!,
+      startedAt,
+      open: isOpen(outage),
+      aside: isAside(outage),
+      void: outage.state === 'void',
+    });
   }
   return sightings;
 }

@@ -48,6 +48,8 @@ export type MeterDesk = {
   /** Storm throttling: only these meters feed prediction (rule A13); null = all. */
   thin(bellwether: ((point: number) => boolean) | null): void;
   waiting(): number;
+  /** This service point has a meter that was heard at least once. */
+  hasSpoken(point: number): boolean;
   state(): MeterDeskState;
 };
 
@@ -164,6 +166,7 @@ export function createMeterDesk(settings: MeterSettings, saved: MeterDeskState |
       bellwether = next;
     },
     waiting: () => held.size(),
+    hasSpoken: (point) => lasts.has(point),
     state: () => ({
       held: [...held.all()].map(({ point, at, dueAt, weight }) => [point, at, dueAt, weight] as const),
       last: [...lasts].map(([point, { kind, at }]) => [point, kind, at] as const),

@@ -279,7 +279,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
   function readSilence(now: number, commit: number): void {
     for (const { point, purpose, alive } of pings.takeSilent(now)) {
       if (verifications.awaits(point) !== null) {
-        if (alive) verifications.dark(point);
+        if (alive && desk.hasSpoken(point)) verifications.silent(point);
         else verifications.leave(point);
       } else if (alive && purpose === 'verify-call' && !isExplained(point) && overlay.evidenceOf(point)) {
         // A dead meter is silent too: silence strengthens what somebody said, and says nothing by itself.

@@ -10,7 +10,8 @@ export type VerificationSettings = {
   readonly share: number;
 };
 
-type Standing = 'waiting' | 'asked' | 'on' | 'dark' | 'unknown';
+/** `dark`: its meter said so; `silent`: it said nothing, though it has spoken before and the way to it lives (rule A9). */
+type Standing = 'waiting' | 'asked' | 'on' | 'dark' | 'silent' | 'unknown';
 
 export type Verification = {
   readonly outage: string;
@@ -73,7 +74,7 @@ export function createVerifications({ tree, network, settings, provedAt, saved =
     running.set(outage, entry);
   }
 
-  function settle(point: number, standing: 'on' | 'dark' | 'unknown'): boolean {
+  function settle(point: number, standing: 'on' | 'dark' | 'silent' | 'unknown'): boolean {
     const outage = outageOf.get(point);
     const entry = outage === undefined ? undefined : running.get(outage);
     const known = entry?.points.get(point);
@@ -96,7 +97,7 @@ export function createVerifications({ tree, network, settings, provedAt, saved =
       if (entry.standing === 'on') return false;
       const on = provedAt(point);
       if (on !== null && on >= entry.releasedAt) return false;
-      if (entry.standing === 'dark') dark += 1;
+      if (entry.standing === 'dark' || entry.standing === 'silent') dark += 1;
     }
     return dark >= 2 || (dark === 1 && concerned === 1 && tree.pointsBelow[device] === 1);
   }
@@ -104,7 +105,7 @@ export function createVerifications({ tree, network, settings, provedAt, saved =
   function judge(outage: string, entry: Running, ceiling: (device: number) => boolean): Verdict {
     const devices = new Set<number>();
     for (const [point, { standing }] of entry.points) {
-      if (standing !== 'dark') continue;
+      if (standing !== 'dark' && standing !== 'silent') continue;
       let found = NO_DEVICE;
       let at = tree.deviceOfPoint[point] ?? NO_DEVICE;
       while (at !== NO_DEVICE && !ceiling(at) && isLeftBehind(at, entry.points)) {
@@ -155,8 +156,8 @@ export function createVerifications({ tree, network, settings, provedAt, saved =
       return outage === undefined ? null : (running.get(outage)?.points.get(point)?.releasedAt ?? null);
     },
     on: (point: number): boolean => settle(point, 'on'),
-    /** Its meter says that it has no supply, or is silent although the way to it lives. */
     dark: (point: number): boolean => settle(point, 'dark'),
+    silent: (point: number): boolean => settle(point, 'silent'),
     /** Its meter cannot be reached, or another outage took the service point. */
     leave: (point: number): boolean => settle(point, 'unknown'),
     /** Service points to be asked now. */
