@@ -12,6 +12,7 @@ import { flagFact } from './evidence/flags.ts';
 import { createIntake, type Moment } from './evidence/intake.ts';
 import { createSources } from './evidence/sources.ts';
 import { type StatementEvent, statementKey } from './evidence/statement.ts';
+import { createIndicators } from './faults/indicators.ts';
 import { keep, resume } from './keeping.ts';
 import { createCommands } from './outages/commands.ts';
 import { findImbalance } from './outages/ledger.ts';
@@ -51,6 +52,7 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null,
   const forecast = createForecast({ world, saved: kept?.forecast ?? null });
   const hourAt = localHourIn(network.timeZone);
   const estimator = createEstimator({ world, settings: estimateDefaults, hourAt, experience, saved: kept?.estimator ?? null });
+  const indicators = createIndicators(network, kept?.indicators);
   const abnormal = createAbnormal(world, forecast.predicted.isPredicted);
   if (kept) abnormal.refresh(network.branches.ids.keys());
 
@@ -85,6 +87,7 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null,
         estimator.hear(message, moment.receivedAt);
         return;
       case 'fault-indicator':
+        indicators.hear(message);
         return;
     }
   }
@@ -149,7 +152,7 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null,
     }
   }
 
-  const view = createView({ world, sources, now: () => now, abnormal, reports, forecast, estimator });
+  const view = createView({ world, sources, now: () => now, abnormal, reports, forecast, estimator, indicators });
   const commands = createCommands(view, engine);
 
   return {
@@ -188,7 +191,10 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null,
       if (touched.length > 0) touched.push({ kind: 'summary', id: 'summary' });
       return touched;
     },
-    snapshot: () => writeSnapshot(keep({ world, settledWorld: background().world, engine, intake, sources, reports, forecast, estimator }, now)),
+    snapshot: () =>
+      writeSnapshot(
+        keep({ world, settledWorld: background().world, engine, intake, sources, reports, forecast, estimator, indicators }, now),
+      ),
     stateHash: () => hashState(view),
     checkInvariants: () => findImbalance(world.ledger, world.energisation, settings),
   };

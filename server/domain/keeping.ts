@@ -5,6 +5,7 @@ import type { Estimator } from './estimates/estimator.ts';
 import { type Intake, markTimeline, readingTimeline } from './evidence/intake.ts';
 import { compareKeys, type OrderKey } from './evidence/order.ts';
 import type { Sources } from './evidence/sources.ts';
+import type { Indicators } from './faults/indicators.ts';
 import { NONE } from './network/network.ts';
 import type { Forecast } from './prediction/forecast.ts';
 import type { ReportedOutage } from './reports/reports.ts';
@@ -21,6 +22,7 @@ export type Parts = {
   readonly reports: Map<string, ReportedOutage>;
   readonly forecast: Forecast;
   readonly estimator: Estimator;
+  readonly indicators: Indicators;
 };
 
 function settledOf(world: World): Settled {
@@ -55,7 +57,7 @@ const floorsOf = (timelines: ReadonlyMap<string, { floor(): OrderKey | null }>):
   });
 
 /** Writes down what is settled, what leads on from it, and what other parts keep. */
-export function keep({ world, settledWorld, engine, intake, sources, reports, forecast, estimator }: Parts, now: number): Kept {
+export function keep({ world, settledWorld, engine, intake, sources, reports, forecast, estimator, indicators }: Parts, now: number): Kept {
   return {
     version: 2,
     network: world.network.hash,
@@ -71,6 +73,7 @@ export function keep({ world, settledWorld, engine, intake, sources, reports, fo
     reports: [...reports.values()],
     forecast: forecast.state(),
     estimator: estimator.state(),
+    indicators: indicators.state(),
   };
 }
 
@@ -87,7 +90,7 @@ export function restoreSettled(world: World, settled: Settled): void {
 
 /** Settled state first, then what leads on from it, in order. */
 export function resume(
-  { world, engine, intake, sources, reports }: Omit<Parts, 'forecast' | 'estimator' | 'settledWorld'>,
+  { world, engine, intake, sources, reports }: Omit<Parts, 'forecast' | 'estimator' | 'indicators' | 'settledWorld'>,
   kept: Kept,
 ): void {
   const { settled, unsettled, now } = kept;

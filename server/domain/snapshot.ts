@@ -7,6 +7,7 @@ import type { OrderKey } from './evidence/order.ts';
 import type { Point } from './evidence/points.ts';
 import type { ReadingEvent } from './evidence/readings.ts';
 import type { Source } from './evidence/sources.ts';
+import type { Indicators } from './faults/indicators.ts';
 import type { Outage } from './outages/outage.ts';
 import type { Sequence } from './outages/sequence.ts';
 import type { Timer } from './outages/timers.ts';
@@ -49,6 +50,7 @@ export type Kept = {
   readonly reports: readonly ReportedOutage[];
   readonly forecast: ForecastState;
   readonly estimator: EstimatorState;
+  readonly indicators: ReturnType<Indicators['state']>;
 };
 
 export const writeSnapshot = (kept: Kept): string => writeState(kept);

@@ -3,6 +3,7 @@
 import type { Abnormal, BranchSupply } from './abnormal.ts';
 import type { Estimator } from './estimates/estimator.ts';
 import type { Source, Sources } from './evidence/sources.ts';
+import type { Indicators } from './faults/indicators.ts';
 import type { Network } from './network/network.ts';
 import { NONE } from './network/network.ts';
 import { isOpen, type Outage } from './outages/outage.ts';
@@ -33,6 +34,8 @@ export type View = {
   readonly forecast: Forecast;
   /** Estimates of restoration, and how good they were. */
   readonly estimator: Estimator;
+  /** What fault indicators last said. */
+  readonly indicators: Indicators;
   /** Newest receive time applied, epoch milliseconds; 0 before the first input. */
   now(): number;
   outage(id: string): Outage | null;
@@ -69,9 +72,10 @@ export type ViewOptions = {
   readonly reports: ReadonlyMap<string, ReportedOutage>;
   readonly forecast: Forecast;
   readonly estimator: Estimator;
+  readonly indicators: Indicators;
 };
 
-export function createView({ world, sources, now, abnormal, reports, forecast, estimator }: ViewOptions): View {
+export function createView({ world, sources, now, abnormal, reports, forecast, estimator, indicators }: ViewOptions): View {
   const { ledger, energisation, network } = world;
   const { predicted } = forecast;
 
@@ -110,6 +114,7 @@ export function createView({ world, sources, now, abnormal, reports, forecast, e
     outages: everyOutage,
     forecast,
     estimator,
+    indicators,
     nestedIn: (id) => [...ledger.outages.values()].filter(({ parent }) => parent === id).map((outage) => outage.id),
     servicePoint(index) {
       const slot = ledger.outageOf[index]!;
