@@ -6,7 +6,9 @@ import type { LiveBoard } from './board.ts';
 import { tracePath } from './domain/network/tracePath.ts';
 import type { View } from './domain/view.ts';
 import type { Journal } from './ports.ts';
+import { estimateAccuracyOf } from './projections/estimateAccuracy.ts';
 import { outageDetail, outageServicePoints, servicePointDetail } from './projections/operations.ts';
+import { suggestionsOf } from './projections/suggestions.ts';
 import { createSearchIndex } from './searchIndex.ts';
 import type { Board } from './viewerPorts.ts';
 
@@ -36,6 +38,8 @@ export function createQueries({ view, board, journal }: QueryOptions): Board {
     },
     outageServicePoints: (id) =>
       view.outage(id) ? outageServicePoints(view, id).map(({ id: point, customers, power }) => ({ id: point, customers, power })) : null,
+    suggestions: (id) => suggestionsOf(view, id),
+    estimateAccuracy: () => estimateAccuracyOf(view),
     servicePoint: (id) => servicePointDetail(view, id),
     search(text, limit) {
       const wanted = text.trim().toLowerCase();

@@ -1,8 +1,10 @@
 /** What viewers may ask of the flow, and who may come in. */
 
 import type { Delta } from '../shared/delta.ts';
+import type { EstimateAccuracy } from '../shared/records/estimateAccuracy.ts';
 import type { OutageDetail, OutageRecord } from '../shared/records/outage.ts';
 import type { RecordKind, RecordOf } from '../shared/records/record.ts';
+import type { Suggestions } from '../shared/records/suggestion.ts';
 import type { ServicePointRecord, SummaryRecord } from '../shared/records/summary.ts';
 import type { Actor, Role } from '../shared/roles.ts';
 
@@ -24,6 +26,9 @@ export interface Board {
   outageServicePoints(
     id: string,
   ): readonly { readonly id: string; readonly customers: number; readonly power: ServicePointRecord['power'] }[] | null;
+  /** Where the fault lies and what switching would help; null when there is no such outage. */
+  suggestions(id: string): Suggestions | null;
+  estimateAccuracy(): EstimateAccuracy;
   servicePoint(id: string): ServicePointRecord | null;
   search(text: string, limit: number): readonly SearchHit[];
   /** Branches that lose supply, or feed, from here; for the map. */

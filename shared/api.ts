@@ -2,10 +2,13 @@
 
 import * as z from 'zod';
 import { command } from './commands.ts';
+import { estimateAccuracy } from './records/estimateAccuracy.ts';
 import { outageDetail, outageRecord } from './records/outage.ts';
 import { areaRecord, feederRecord } from './records/places.ts';
+import { publicSnapshot } from './records/publicSnapshot.ts';
 import { reportRecord } from './records/report.ts';
 import { rejectionRecord, sourceRecord } from './records/source.ts';
+import { suggestions } from './records/suggestion.ts';
 import { servicePointRecord, summaryRecord } from './records/summary.ts';
 import { role } from './roles.ts';
 
@@ -59,6 +62,22 @@ export const routeDescriptions: readonly RouteDescription[] = [
     body: z.object({ user: z.string(), password: z.string() }),
     answer: z.object({ user: z.string(), name: z.string(), role, demo: z.boolean() }),
   },
+  {
+    route: 'POST /api/v1/session/demo',
+    about: 'Signs in as a person of the demo',
+    body: z.object({ user: z.string() }),
+    answer: z.object({ user: z.string(), name: z.string(), role, demo: z.boolean() }),
+  },
+  {
+    route: 'POST /api/v1/first-administrator',
+    about: 'Creates the administrator while there is nobody, on loopback only',
+    body: z.object({ user: z.string(), name: z.string(), password: z.string() }),
+    answer: z.object({ user: z.string(), name: z.string(), role, demo: z.boolean() }),
+  },
+  { route: 'GET /api/v1/openapi.json', about: 'This document', answer: z.object({ openapi: z.string() }) },
+  { route: 'GET /api/v1/asyncapi.json', about: 'Messages of MQTT and of the live feed', answer: z.object({ asyncapi: z.string() }) },
+  { route: 'GET /public/outages.json', about: 'What everybody may know, renewed every twenty seconds', answer: publicSnapshot },
+  { route: 'GET /public/', about: 'The same as a page', answer: null },
   { route: 'DELETE /api/v1/session', about: 'Signs out', answer: null },
   { route: 'GET /api/v1/configuration', about: 'Name, zone, bounds and hash of the network, for pages', answer: configuration },
   { route: 'GET /api/v1/summary', about: 'The figures on top of every screen', answer: summaryRecord },
@@ -89,6 +108,13 @@ export const routeDescriptions: readonly RouteDescription[] = [
       items: z.array(z.object({ id: z.string(), customers: z.number().int(), power: servicePointRecord.shape.power })),
     }),
   },
+  {
+    route: 'GET /api/v1/outages/:id/suggestions',
+    about: 'Where the fault lies and what switching would bring back whom; advice that nothing here executes',
+    parameters: [id],
+    answer: suggestions,
+  },
+  { route: 'GET /api/v1/estimate-accuracy', about: 'How good the estimates of restoration were', answer: estimateAccuracy },
   { route: 'GET /api/v1/service-points/:id', about: 'Supply of one service point', parameters: [id], answer: servicePointRecord },
   { route: 'GET /api/v1/feeders', about: 'Feeders with their customers', parameters: [limit, after], answer: page(feederRecord) },
   { route: 'GET /api/v1/areas', about: 'Areas with their customers', parameters: [limit, after], answer: page(areaRecord) },

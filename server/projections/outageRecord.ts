@@ -3,12 +3,14 @@
 import type { EvidenceItem, OutageDetail, OutageRecord } from '../../shared/records/outage.ts';
 import { formatTime, formatTimeOrNull } from '../../shared/time.ts';
 import { allEstimates, standingEstimate } from '../domain/estimates/track.ts';
+import { faultSectionOf } from '../domain/faults/suggest.ts';
 import { NONE } from '../domain/network/network.ts';
 import { lettersOf } from '../domain/network/phases.ts';
 import { type Estimate, isOpen, type Outage } from '../domain/outages/outage.ts';
 import { priorityOf } from '../domain/outages/priority.ts';
 import type { View } from '../domain/view.ts';
 import { explanationOf, placeOf, pointPositionOf } from './outagePlace.ts';
+import { faultSectionRecordOf } from './suggestions.ts';
 
 const wireEstimate = ({ at, earliest, latest, source, madeAt }: Estimate) => ({
   at: formatTime(at),
@@ -79,6 +81,7 @@ const wireEvidence = (item: Outage['evidence'][number]): EvidenceItem => ({ ...i
 /** With steps, nested outages, history and evidence. */
 export function outageDetailOf(view: View, outage: Outage): OutageDetail {
   const track = view.estimator.of(outage.id);
+  const section = faultSectionOf(view, outage.id);
   const history = track ? [...outage.history, ...track.history].sort((a, b) => a.at - b.at) : outage.history;
   return {
     ...outageRecordOf(view, outage),
@@ -98,5 +101,6 @@ export function outageDetailOf(view: View, outage: Outage): OutageDetail {
       customersOut: estimate.customersOut,
     })),
     explanation: explanationOf(view, outage),
+    faultSection: section && faultSectionRecordOf(view, section),
   };
 }

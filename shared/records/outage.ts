@@ -1,6 +1,7 @@
 /** An outage as screens and the API show it. */
 
 import * as z from 'zod';
+import { faultSection } from './suggestion.ts';
 
 export const outageState = z.enum(['predicted', 'confirmed', 'partially-restored', 'restored', 'closed', 'void']);
 export const voidReason = z.enum(['momentary', 'false-prediction', 'customer-side', 'duplicate', 'merged-into', 'cancelled']);
@@ -116,5 +117,7 @@ export const outageDetail = outageRecord.extend({
   evidenceItems: z.array(evidenceItem),
   estimates: z.array(estimate.extend({ by: z.string().nullable(), reason: z.string().nullable(), customersOut: z.number().int() })),
   explanation: explanation.nullable(),
+  /** Stretch in which the fault lies, null where nothing dark lies below the device (rule F2). */
+  faultSection: faultSection.nullable().default(null),
 });
 export type OutageDetail = z.infer<typeof outageDetail>;

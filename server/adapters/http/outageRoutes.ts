@@ -70,4 +70,14 @@ export function mountOutages(register: Register, { board, count }: HttpParts): v
     const items = board.outageServicePoints(detail.id) ?? [];
     response.json({ total: items.length, items });
   });
+
+  register('get', '/api/v1/outages/:id/suggestions', async (request, response) => {
+    const detail = await visible(String(request.params.id), response);
+    if (!detail) return;
+    const suggestions = board.suggestions(detail.id);
+    if (suggestions) response.json(suggestions);
+    else sendProblem(response, 'not-found', 'there is no such outage');
+  });
+
+  register('get', '/api/v1/estimate-accuracy', (_request, response) => void response.json(board.estimateAccuracy()));
 }

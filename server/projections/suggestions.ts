@@ -1,0 +1,51 @@
+/** Writes where a fault lies and what switching would help; plans are made when somebody asks (rules F1 to F11). */
+
+import { createHash } from 'node:crypto';
+import type { FaultSectionRecord, Suggestions, SwitchingPlanRecord } from '../../shared/records/suggestion.ts';
+import { formatTime } from '../../shared/time.ts';
+import type { FaultSection } from '../domain/faults/locate.ts';
+import { type SwitchingPlan, suggest } from '../domain/faults/suggest.ts';
+import type { View } from '../domain/view.ts';
+import { kindOf } from './outagePlace.ts';
+
+export function faultSectionRecordOf({ network }: View, section: FaultSection): FaultSectionRecord {
+  const { ids } = network.branches;
+  return {
+    branches: section.branches.map((branch) => ids[branch]!),
+    reasons: section.reasons.map(({ code, branch }) => ({ code, branch: branch === null ? null : ids[branch]! })),
+  };
+}
+
+function planRecordOf(view: View, plan: SwitchingPlan): SwitchingPlanRecord {
+  const { ids, names } = view.network.branches;
+  return {
+    ...plan,
+    marginKva: plan.marginKva === null ? null : Math.round(plan.marginKva),
+    branches: plan.branches.map((branch) => ids[branch]!),
+    steps: plan.steps.map(({ branch, to, ...rest }) => ({
+      ...rest,
+      to,
+      from: to === 'open' ? 'closed' : 'open',
+      device: { id: ids[branch]!, kind: kindOf(view, branch), name: names[branch] ?? ids[branch]! },
+    })),
+  };
+}
+
+/** null when there is no such outage. */
+export function suggestionsOf(view: View, id: string): Suggestions | null {
+  const outage = view.outage(id);
+  if (!outage) return null;
+  const { section, plans, none } = suggest(view, id);
+  const written = plans.map((plan) => planRecordOf(view, plan));
+  const rests = JSON.stringify([section, written.map(({ steps, leftOut }) => [steps, leftOut]), none]);
+  return {
+    outage: id,
+    asOf: formatTime(view.now()),
+    executedHere: false,
+    basis: createHash('sha256').update(rests).digest('hex').slice(0, 16),
+    section: section && faultSectionRecordOf(view, section),
+    plans: written,
+    repairOnly: { customers: outage.customersOut },
+    none,
+  };
+}
