@@ -29,7 +29,7 @@ function StripLine({ outage }: { outage: OutageRecord }) {
   const customers = outage.customersOut + outage.customersPredicted;
   return (
     <li className="strip-line">
-      <PrioritySymbol priority={priority} look={lookOf(outage)} size={18} flashing label={`P${priority}`} />
+      <PrioritySymbol priority={priority} look={lookOf(outage)} size={20} flashing label={`P${priority}`} />
       <button type="button" className="strip-name" onClick={() => select({ kind: 'outage', id: outage.id })}>
         <strong className="cut" lang="es">
           {outage.device.name}

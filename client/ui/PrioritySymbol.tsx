@@ -7,7 +7,7 @@ type Props = { priority: Priority; look: OutageLook; size?: number; flashing?: b
 const variable = (look: OutageLook, priority: Priority) =>
   look === 'planned' ? '--planned' : look === 'restored' ? '--restored' : `--p${priority}`;
 
-export function PrioritySymbol({ priority, look, size = 18, flashing = false, label }: Props) {
+export function PrioritySymbol({ priority, look, size = 20, flashing = false, label }: Props) {
   const shape = look === 'restored' ? null : corners(priority);
   const points = shape?.map(([x, y]) => `${x * 8},${y * 8}`).join(' ');
   const fill = `var(${variable(look, priority)})`;
@@ -20,13 +20,13 @@ export function PrioritySymbol({ priority, look, size = 18, flashing = false, la
       className="symbol"
       width={size}
       height={size}
-      viewBox="-11 -11 22 22"
+      viewBox="-10 -10 20 20"
       role="img"
       aria-label={label || undefined}
       aria-hidden={label === '' || undefined}
     >
       {outline({ fill: hollow || look === 'partially-restored' ? 'var(--panel)' : fill, stroke: 'none', strokeWidth: 0 })}
-      {hollow && <g transform="scale(0.78)">{outline({ fill: 'none', stroke: fill, strokeWidth: 4 })}</g>}
+      {hollow && <g transform="scale(0.8)">{outline({ fill: 'none', stroke: fill, strokeWidth: 3.4 })}</g>}
       {look === 'partially-restored' && (
         <svg x={-11} y={1} width={22} height={10} viewBox="-11 1 22 10" aria-hidden="true">
           {outline({ fill, stroke: 'none', strokeWidth: 0 })}
@@ -42,7 +42,7 @@ export function PrioritySymbol({ priority, look, size = 18, flashing = false, la
         y={glyphDrop(priority) * 8}
         textAnchor="middle"
         dominantBaseline="central"
-        fontSize={9.5}
+        fontSize={hollow ? 9.5 : 11}
         fontWeight={700}
         fill={hollow || look === 'partially-restored' ? 'var(--ink)' : `var(${variable(look, priority)}-glyph)`}
       >

@@ -12,6 +12,8 @@ const GONE_FROM = 15.5;
 
 /** Share of customers out where the tint is fullest. */
 const FULL_SHARE = 0.6;
+/** Below this share a district stays grey: a few houses are the symbols' matter. */
+const LEAST_SHARE = 0.005;
 
 export function createAreaLayer(network: MapNetwork, tokens: () => Tokens): AreaLayer {
   const { areas } = network.geometry;
@@ -48,8 +50,8 @@ export function createAreaLayer(network: MapNetwork, tokens: () => Tokens): Area
         const record = records.get(areas[area]?.id ?? '');
         const share = record && record.customersTotal > 0 ? record.customersOut / record.customersTotal : 0;
         if (!outline(context, area, view)) continue;
-        if (share > 0 && strength > 0) {
-          context.globalAlpha = strength * (0.1 + 0.42 * Math.min(1, share / FULL_SHARE));
+        if (share >= LEAST_SHARE && strength > 0) {
+          context.globalAlpha = strength * 0.5 * Math.min(1, share / FULL_SHARE) ** 0.75;
           context.fillStyle = colours.p1;
           context.fill();
         }

@@ -8,12 +8,12 @@ import { createStreetNames } from './streetNames.ts';
 import type { Tokens } from './tokens.ts';
 import { type Layer, pixelX, pixelY, type View } from './view.ts';
 
-/** Width in pixels by class at zooms 10 to 18; 0 = not drawn. */
+/** Width in pixels by class at zooms 10 to 18, hairlines as long as it looks right; 0 = not drawn. */
 const WIDTHS: readonly (readonly number[])[] = [
   [1, 1.2, 1.6, 2.2, 3, 4.5, 7, 10, 14],
-  [0.4, 0.7, 1, 1.5, 2.2, 3.5, 6, 9, 13],
-  [0, 0, 0.5, 0.8, 1.2, 2.2, 4.5, 7, 11],
-  [0, 0, 0, 0, 0.6, 1.2, 2.4, 4, 6],
+  [0.4, 0.7, 1, 1, 2, 3.5, 6, 9, 13],
+  [0, 0, 0.5, 0.8, 1, 2.2, 4.5, 7, 11],
+  [0, 0, 0, 0, 0.6, 1, 2.4, 4, 6],
   [0, 0, 0, 0.4, 0.6, 1, 2, 3, 5],
 ];
 
@@ -54,20 +54,17 @@ export function createBasemapLayer(basemap: Basemap, origin: Origin, tokens: () 
 
   function paintStreets(context: CanvasRenderingContext2D, view: View) {
     const colours = tokens();
-    context.lineJoin = 'round';
+    context.lineJoin = view.zoom >= 15 ? 'round' : 'bevel';
     context.lineCap = view.zoom >= 15 ? 'round' : 'butt';
+    const byClass: number[][] = STREET_CLASSES.map(() => []);
+    for (const line of inView(streets, view, () => true)) byClass[basemap.streets.class[line]!]?.push(line);
     // Quiet ones first, so that main roads lie above them.
     for (let kind = STREET_CLASSES.length - 1; kind >= 0; kind--) {
       const width = widthAt(kind, view.zoom);
       if (width === 0) continue;
       context.lineWidth = width;
       context.strokeStyle = kind <= 1 ? colours['street-main'] : colours.street;
-      strokeLines(
-        context,
-        streets,
-        inView(streets, view, (line) => basemap.streets.class[line] === kind),
-        view,
-      );
+      strokeLines(context, streets, byClass[kind] ?? [], view);
     }
   }
 

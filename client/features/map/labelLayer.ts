@@ -18,6 +18,8 @@ type Parts = {
 
 const FROM_ZOOM = 11;
 const UP_TO_ZOOM = 16;
+/** Farther away the tint has to do: figures would lie on each other. */
+const SHARES_FROM_ZOOM = 12.5;
 
 function labelsOf({ network, basemap }: Parts): readonly Label[] {
   const labels = new Map<string, Label>();
@@ -59,7 +61,7 @@ export function createLabelLayer(parts: Parts): Layer {
         .sort((a, b) => b.share - a.share);
       const taken: [number, number, number, number][] = [];
       for (const { name, share, px, py } of shown) {
-        const quiet = share === 0;
+        const quiet = share < 0.001 || view.zoom < SHARES_FROM_ZOOM;
         const words = quiet ? '' : parts.percent(share);
         context.font = `${quiet ? 400 : 600} ${size}px ${colours.font}`;
         const half = Math.max(context.measureText(name).width, context.measureText(words).width) / 2 + 5;

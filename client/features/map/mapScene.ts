@@ -65,7 +65,7 @@ export function createMapScene(options: SceneOptions): MapScene {
   const map = createMap(element, {
     zoomControl: false,
     attributionControl: false,
-    zoomSnap: 0.5,
+    zoomSnap: 0.25,
     zoomDelta: 1,
     wheelPxPerZoomLevel: 90,
     minZoom: 3,

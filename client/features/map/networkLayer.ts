@@ -1,6 +1,6 @@
 /** Lines of the network: quiet grey while energised, and above them whatever is dead, predicted, partly supplied or unknown. */
 
-import { inView, strokeLines } from './drawLines.ts';
+import { HAIRLINE, inView, strokeLines } from './drawLines.ts';
 import { drawnWhenNormal, LOOK, LOOK_COUNT, type LookBook, type MapNetwork } from './mapNetwork.ts';
 import type { Tokens } from './tokens.ts';
 import type { Layer, View } from './view.ts';
@@ -13,8 +13,8 @@ export function createNetworkLayer(network: MapNetwork, tokens: () => Tokens): L
     name: 'network',
     paint(context, view) {
       context.strokeStyle = tokens().line;
-      context.lineJoin = 'round';
-      context.lineWidth = view.zoom < 12 ? 1 : 1.25;
+      context.lineJoin = 'bevel';
+      context.lineWidth = view.zoom < 14 ? HAIRLINE : 1.25;
       strokeLines(
         context,
         network.lines,

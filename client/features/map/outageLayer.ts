@@ -4,7 +4,7 @@ import Supercluster from 'supercluster';
 import type { OutageRecord } from '../../../shared/records/outage.ts';
 import { byHarm, isOpen } from '../../live/openOutages.ts';
 import { lookOf } from '../../ui/outageLook.ts';
-import { type OutageLook, type Priority, priorityOf, symbolSize } from '../../ui/symbolShape.ts';
+import { type OutageLook, priorityOf, symbolSize } from '../../ui/symbolShape.ts';
 import { drawFigure, drawSymbol } from './drawSymbol.ts';
 import { type Origin, worldX, worldY } from './mercator.ts';
 import type { Tokens } from './tokens.ts';
@@ -42,8 +42,12 @@ export type OutageLayer = Layer & {
 };
 
 const CLUSTERED_UP_TO = 14;
-const RADIUS = 44;
+const RADIUS = 52;
 const LOOK_RANK: readonly OutageLook[] = ['restored', 'planned', 'partially-restored', 'predicted', 'confirmed'];
+
+type Rectangle = readonly [left: number, top: number, right: number, bottom: number];
+
+const overlaps = (a: Rectangle, b: Rectangle): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 const worse = (a: Sum, b: Sum): boolean =>
   b.priority < a.priority || (b.priority === a.priority && LOOK_RANK.indexOf(b.look) > LOOK_RANK.indexOf(a.look));
@@ -104,22 +108,37 @@ export function createOutageLayer(origin: Origin, tokens: () => Tokens, format: 
     const number = format();
     const outline = (waiting: boolean) => (!waiting ? 'steady' : reduced ? 'double' : phase ? 'steady' : 'hidden');
     const found = clusters.getClusters([-180, -85, 180, 85], Math.max(0, Math.floor(view.zoom)));
+    const shown = found
+      .map(({ geometry, properties }) => {
+        const [lon = 0, lat = 0] = geometry.coordinates;
+        const x = pixelX(view, worldX(lon) - origin.x);
+        const y = pixelY(view, worldY(lat) - origin.y);
+        return { properties, lon, lat, x, y, size: symbolSize(properties.customers) };
+      })
+      .filter(({ x, y }) => x > -60 && y > -60 && x < view.width + 60 && y < view.height + 60)
+      .sort((a, b) => a.properties.priority - b.properties.priority || b.properties.customers - a.properties.customers);
+    const taken = shown.map(({ x, y, size }): Rectangle => [x - size / 2, y - size / 2, x + size / 2, y + size / 2]);
+    const figures = shown.flatMap(({ properties, x, y, size }, index) => {
+      const cluster = 'cluster' in properties;
+      if (!cluster && size < 28) return [];
+      const text = cluster ? `×${properties.outages}  ${number(properties.customers)}` : number(properties.customers);
+      const left = x + size / 2 + (cluster ? 8 : 4);
+      const box: Rectangle = [left, y - 9, left + text.length * 7.5 + 8, y + 9];
+      // A figure that would lie on something worse is left out; the pointer still finds it.
+      if (taken.some((other, at) => at !== index && overlaps(box, other))) return [];
+      taken.push(box);
+      return [{ left, y, text }];
+    });
     // The worst last, so that it lies on top.
-    for (const { geometry, properties } of found.toReversed()) {
-      const [lon = 0, lat = 0] = geometry.coordinates;
-      const x = pixelX(view, worldX(lon) - origin.x);
-      const y = pixelY(view, worldY(lat) - origin.y);
-      if (x < -60 || y < -60 || x > view.width + 60 || y > view.height + 60) continue;
+    for (const { properties, x, y, size, lon, lat } of shown.toReversed()) {
       const cluster = 'cluster' in properties;
       const ids = cluster ? clusters.getLeaves(properties.cluster_id, Infinity).map((leaf) => leaf.properties.id) : [properties.id];
-      const size = symbolSize(properties.customers);
-      const priority: Priority = priorityOf(properties.priority);
       drawSymbol(
         context,
         x,
         y,
         {
-          priority,
+          priority: priorityOf(properties.priority),
           look: properties.look,
           size,
           outline: outline(properties.waiting),
@@ -129,10 +148,9 @@ export function createOutageLayer(origin: Origin, tokens: () => Tokens, format: 
         },
         colours,
       );
-      if (cluster) drawFigure(context, x + size / 2 + 8, y, `×${properties.outages}  ${number(properties.customers)}`, colours);
-      else if (size >= 28) drawFigure(context, x + size / 2 + 4, y, number(properties.customers), colours);
       placed.push({ x, y, size, ids, customers: properties.customers, lon, lat });
     }
+    for (const { left, y, text } of figures) drawFigure(context, left, y, text, colours);
   }
 
   return {
