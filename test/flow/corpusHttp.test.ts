@@ -104,6 +104,10 @@ function pour(): Promise<{ readonly text: string; readonly sent: number }> {
     socket.on('data', (data) => {
       text += data.toString();
       over = true;
+      if (text.endsWith('}')) {
+        done({ text, sent });
+        socket.destroy();
+      }
     });
     socket.on('error', () => done({ text, sent }));
     socket.on('close', () => done({ text, sent }));

@@ -13,6 +13,7 @@ import { mountNetwork } from './networkRoutes.ts';
 import { mountOutages } from './outageRoutes.ts';
 import { createRegister, type HttpParts } from './parts.ts';
 import { problemHandler, sendProblem } from './problem.ts';
+import { mountPublic } from './publicRoutes.ts';
 import { mountRecords } from './recordRoutes.ts';
 import { mountSession } from './sessionRoutes.ts';
 
@@ -52,6 +53,7 @@ export function createHttpServer(parts: HttpParts): Server {
   mountOutages(register, parts);
   const drawNetwork = mountNetwork(register, parts);
   mountCommands(register, parts);
+  mountPublic(register, parts);
   // Strangers do not learn which routes exist.
   app.use('/api', (request, response) =>
     whoAsks(request, parts.access)

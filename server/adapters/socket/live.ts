@@ -10,6 +10,7 @@ import type { Access, Board } from '../../viewerPorts.ts';
 import { createBudget, judgeArgument } from './guard.ts';
 import { judgeRequest } from './origin.ts';
 import { applied, beginSession, type FeedSession, greet } from './session.ts';
+import { watchWire } from './wire.ts';
 
 export type LiveOptions = {
   readonly server: HttpServer;
@@ -62,8 +63,10 @@ export function startLive(options: LiveOptions): LiveFeed {
     next(new Error('ws-namespace'));
   });
   const live: Namespace = io.of(LIVE_NAMESPACE);
+  const wire = watchWire(io, count);
 
   live.use((socket, next) => {
+    wire.joined(socket.conn);
     const judged = judgeRequest(socket.request, options);
     if (!judged.ok) return next(new Error(judged.code));
     const address = socket.handshake.address;
@@ -94,8 +97,9 @@ export function startLive(options: LiveOptions): LiveFeed {
     if (!boardAccess[name].includes(role)) return refuse(socket, 'not-allowed', 'this board is not for your role');
     const allowed = options.allowedAreas(own, areas);
     if (allowed === 'not-allowed') return refuse(socket, 'not-allowed', 'these areas are not yours');
+    const again = session.greeted || parsed.data.revision !== undefined;
     greet(session, parsed.data, board.journal, board.revision(), allowed);
-    if (session.revision === null && parsed.data.revision !== undefined) count('feed-reset');
+    if (session.revision === null && again) count('feed-reset');
     send([socket.id], session);
   }
 

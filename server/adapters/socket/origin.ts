@@ -8,7 +8,9 @@ export type Door = { readonly access: Access; readonly origins: readonly string[
 
 export type DoorAnswer =
   | { readonly ok: true; readonly signedIn: SignedIn }
-  | { readonly ok: false; readonly code: 'origin' | 'auth-required' };
+  | { readonly ok: false; readonly code: 'origin' | 'auth-required' | 'ws-protocol' };
+
+const GENERATION = /[?&]EIO=4(&|$)/;
 
 /** A foreign origin and missing credentials end here, before the upgrade; an origin may be missing only beside a bearer header. */
 export function judgeRequest(request: IncomingMessage, { access, origins }: Door): DoorAnswer {
@@ -19,5 +21,6 @@ export function judgeRequest(request: IncomingMessage, { access, origins }: Door
   if (origin === undefined && bearer === null && session !== null) return { ok: false, code: 'origin' };
   const signedIn =
     bearer !== null ? (access.byBearer(bearer) ?? access.bySession(bearer)) : session !== null ? access.bySession(session) : null;
-  return signedIn ? { ok: true, signedIn } : { ok: false, code: 'auth-required' };
+  if (!signedIn) return { ok: false, code: 'auth-required' };
+  return GENERATION.test(request.url ?? '') ? { ok: true, signedIn } : { ok: false, code: 'ws-protocol' };
 }
