@@ -171,8 +171,16 @@ export function createView({ world, sources, now, abnormal, reports, forecast, e
         sequences.add(outage.follows[0] ?? outage.id);
         for (const { servicePoints } of outage.steps) for (const point of servicePoints) touched.add(point);
       }
+      const known = [...ledger.outages.values()].filter(({ voidReason }) => voidReason === 'momentary');
+      const { matchMs } = forecast.flickers;
+      let events = sequences.size;
+      for (const { from, to, points } of forecast.flickers.all()) {
+        if (known.some(({ startedAt, endedAt }) => startedAt <= to + matchMs && (endedAt ?? startedAt) >= from - matchMs)) continue;
+        events += 1;
+        for (const point of points) touched.add(point);
+      }
       for (const point of touched) customers += network.servicePoints.customers[point]!;
-      return { events: sequences.size, customers };
+      return { events, customers };
     },
     silentSources: () => [...sources.all()].filter(({ online }) => !online).map(({ id }) => id),
   };

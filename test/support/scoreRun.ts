@@ -69,7 +69,7 @@ export function playScenario({
   function answer(facts: readonly Fact[]): void {
     for (const { type, body } of facts) {
       if (type !== 'ping.requested') continue;
-      for (const ping of pings) ping(`grid/v1/-/ping/${String(body['servicePoint'])}`, new Uint8Array(0));
+      for (const ping of pings) ping(`grid/v1/-/ping/${String(body.servicePoint)}`, new Uint8Array(0));
     }
   }
 

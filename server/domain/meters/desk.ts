@@ -8,6 +8,8 @@ export type MeterEventKind = 'last-gasp' | 'power-up' | 'ping-on' | 'ping-off';
 
 export type MeterEvent = {
   readonly point: number;
+  /** Who spoke: a service point may have several meters behind it (rule A4). */
+  readonly meter: string;
   readonly kind: MeterEventKind;
   /** Effective meter time, epoch milliseconds. */
   readonly at: number;
@@ -31,7 +33,14 @@ export type MeterFinding =
   /** Corroborates an outage that is known. */
   | { readonly type: 'corroborates'; readonly point: number; readonly at: number; readonly kind: MeterEventKind };
 
-type Last = { readonly kind: MeterEventKind; readonly at: number };
+type Last = {
+  readonly kind: MeterEventKind;
+  readonly at: number;
+  /** Meters that said it. */
+  readonly by: readonly string[];
+  /** It ended a flicker. */
+  readonly flicker: boolean;
+};
 
 export type MeterDeskState = {
   readonly held: readonly (readonly [point: number, at: number, dueAt: number, weight: number])[];
@@ -64,13 +73,21 @@ export function createMeterDesk(settings: MeterSettings, saved: MeterDeskState |
   if (saved) {
     account.restore(saved.account);
     for (const [point, at, dueAt, weight] of saved.held) held.set({ point, at, dueAt, weight });
-    for (const [point, kind, at] of saved.last) lasts.set(point, { kind, at });
+    for (const [point, kind, at] of saved.last) lasts.set(point, { kind, at, by: [], flicker: false });
   }
 
-  const note = (point: number, kind: MeterEventKind, at: number): void => {
+  const isSame = (last: Last | undefined, { kind, at }: MeterEvent): last is Last =>
+    last?.kind === kind && Math.abs(at - last.at) <= settings.dedupeMs;
+
+  const note = (event: MeterEvent, flicker = false): void => {
+    const { point, kind, at, meter } = event;
     const last = lasts.get(point);
-    if (!last || at >= last.at) lasts.set(point, { kind, at });
+    if (last && at < last.at) return;
+    const same = isSame(last, event);
+    lasts.set(point, { kind, at, by: same ? [...last.by, meter] : [meter], flicker: flicker || (same && last.flicker) });
   };
+
+  const isRepeat = (last: Last | undefined, event: MeterEvent): boolean => isSame(last, event) && last.by.includes(event.meter);
 
   function gasp(event: MeterEvent): readonly MeterFinding[] {
     const { point, at, weight, kind } = event;
@@ -80,11 +97,17 @@ export function createMeterDesk(settings: MeterSettings, saved: MeterDeskState |
       account.enter(flicker ? 'suppressed' : 'attached', flicker ? 'flicker' : 'history', weight);
       return flicker ? [{ type: 'flicker', point, from: at, to: last.at, weight }] : [];
     }
-    if (held.get(point) || (last?.kind === kind && Math.abs(at - last.at) <= settings.dedupeMs)) {
+    const waiting = held.get(point);
+    if (isRepeat(last, event) || (waiting && last?.by.includes(event.meter))) {
       account.enter('suppressed', 'duplicate', weight);
       return [];
     }
-    note(point, kind, at);
+    note(event);
+    if (waiting) {
+      account.enter('pending', 'held', weight);
+      held.set({ ...waiting, weight: waiting.weight + weight });
+      return [];
+    }
     if (event.explained) {
       account.enter('attached', 'outage', weight);
       return [{ type: 'corroborates', point, at, kind }];
@@ -99,26 +122,31 @@ export function createMeterDesk(settings: MeterSettings, saved: MeterDeskState |
   }
 
   function powerUp(event: MeterEvent): readonly MeterFinding[] {
-    const { point, at, weight, kind } = event;
+    const { point, at, weight } = event;
     const waiting = held.get(point);
     const last = lasts.get(point);
     if (waiting && at >= waiting.at) {
       held.remove(point);
-      note(point, kind, at);
       const flicker = at - waiting.at <= settings.holdOffMs;
+      note(event, flicker);
       account.settle(flicker ? 'suppressed' : 'attached', flicker ? 'flicker' : 'report', waiting.weight);
       account.enter(flicker ? 'suppressed' : 'attached', flicker ? 'flicker' : 'restoration', weight);
       return flicker ? [{ type: 'flicker', point, from: waiting.at, to: at, weight }] : [{ type: 'on', point, at, by: 'power-up' }];
     }
-    if (last?.kind === kind && Math.abs(at - last.at) <= settings.dedupeMs) {
+    if (isRepeat(last, event)) {
       account.enter('suppressed', 'duplicate', weight);
+      return [];
+    }
+    if (isSame(last, event) && last.flicker) {
+      note(event);
+      account.enter('suppressed', 'flicker', weight);
       return [];
     }
     if (last && last.at > at) {
       account.enter('attached', 'history', weight);
       return [];
     }
-    note(point, kind, at);
+    note(event);
     account.enter('attached', event.explained ? 'restoration' : 'proof', weight);
     return [{ type: 'on', point, at, by: 'power-up' }];
   }
@@ -130,7 +158,7 @@ export function createMeterDesk(settings: MeterSettings, saved: MeterDeskState |
       account.enter('attached', 'history', weight);
       return [];
     }
-    note(point, kind, at);
+    note(event);
     if (kind === 'ping-on') {
       const waiting = held.get(point);
       if (waiting) {

@@ -4,6 +4,7 @@ import type { Message } from '../../../shared/messages/message.ts';
 import { type Call, createCallBook } from '../calls/callBook.ts';
 import type { Fact } from '../core.ts';
 import { createMeterDesk, type MeterDeskState, type MeterFinding } from '../meters/desk.ts';
+import { createFlickers, type Flicker } from '../meters/flickers.ts';
 import { createPings, type PingState } from '../meters/pings.ts';
 import { type MeterSettings, meterDefaults } from '../meters/settings.ts';
 import { NONE } from '../network/network.ts';
@@ -28,6 +29,7 @@ export type ForecastState = {
   readonly fed: readonly (readonly [number, number])[];
   readonly ledger: ReturnType<ForecastLedger['state']>;
   readonly verifications?: VerificationState;
+  readonly flickers?: readonly Flicker[];
 };
 
 export type ForecastOptions = {
@@ -86,6 +88,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     const holder = holderOf(point);
     if (holder) heldBy.set(point, holder);
   });
+  const flickers = createFlickers(meters.momentaryMatchMs, saved?.flickers ?? []);
   let tidyAt = 0;
   let askAgainAt: number | null = null;
   let rounds = 0;
@@ -118,6 +121,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
           proveOn(point, finding.at, finding.by === 'power-up', now);
           break;
         case 'flicker':
+          flickers.add(point, finding.from, finding.to);
           facts.push({
             type: 'meter.flicker',
             about: null,
@@ -172,7 +176,16 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
         else pings.heard(receivedAt);
         const history = message.replay || message.test || message.quality !== 'good';
         take(
-          desk.hear({ point, kind: message.event, at: message.at, receivedAt, weight: 1, explained: isExplained(point), history }),
+          desk.hear({
+            point,
+            meter: message.source,
+            kind: message.event,
+            at: message.at,
+            receivedAt,
+            weight: 1,
+            explained: isExplained(point),
+            history,
+          }),
           commit,
           now,
         );
@@ -304,6 +317,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     calls,
     predicted,
     verifications,
+    flickers,
     hear,
     /** Lets waiting gasps and silent meters speak that are due; comes before the input that is applied at `now`. */
     advance(now: number, commit: number): void {
@@ -387,6 +401,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
       fed: veto.state(),
       ledger: predicted.state(),
       verifications: verifications.state(),
+      flickers: flickers.all(),
     }),
   };
 }

@@ -60,7 +60,8 @@ export type Micro = {
   scenario(id: string): z.infer<typeof oracle>['scenarios'][number];
 };
 
-export function predictionMicro(folder: string): Micro {
+/** @param deaf telemetered devices that are to have no telemetry */
+export function predictionMicro(folder: string, deaf: readonly string[] = []): Micro {
   const { network, scenarios } = oracle.parse(JSON.parse(readFileSync(join(folder, 'prediction-micro.json'), 'utf8')));
   return {
     network: compiled({
@@ -68,7 +69,7 @@ export function predictionMicro(folder: string): Micro {
       feeders: [{ id: 'f', head: 'CB' }],
       sources: network.nodes.filter((node) => node.source).map(({ id }) => ({ node: id })),
       nodes: network.nodes.map(({ id }) => ({ id })),
-      branches: network.branches,
+      branches: network.branches.map((branch) => (deaf.includes(branch.id) ? { ...branch, telemetered: false } : branch)),
       servicePoints: network.servicePoints,
     }),
     scenario(id) {

@@ -11,6 +11,7 @@ const event = (point: number, kind: MeterEventKind, seconds: number, explained =
   at: seconds * 1000,
   receivedAt: seconds * 1000,
   weight: 1,
+  meter: 'ami',
   explained,
   history: false,
 });
