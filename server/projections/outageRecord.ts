@@ -31,6 +31,7 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
   const track = view.estimator.of(outage.id);
   const standing = standingEstimate(outage, track, view.now());
   const prediction = outage.state === 'predicted' ? (outage.prediction ?? null) : null;
+  const verified = view.forecast.verifications.of(outage.id);
   const evidence = { switch: outage.switchReports, ...view.forecast.attached(outage), reports: 0 };
   return {
     id: outage.id,
@@ -61,9 +62,9 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
     estimatedRestoration: standing && wireEstimate(standing),
     evidence,
     stale: isOpen(outage) && world.points.isStale(device),
-    verification: outage.verification,
-    verified: 0,
-    toVerify: 0,
+    verification: verified?.state ?? outage.verification,
+    verified: verified?.verified ?? 0,
+    toVerify: verified?.toVerify ?? 0,
     disputed: outage.disputed,
     confidence: prediction?.confidence ?? null,
     hintsBelow: [...outage.hintsBelow],

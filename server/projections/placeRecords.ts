@@ -59,6 +59,7 @@ export function summaryRecordOf(view: View): RecordOf<'summary'> {
     outagesOpen: view.openOutages().length,
     jobsOpen: 0,
     messages: { received: 0, accepted: 0, duplicates: 0, rejected: 0 },
+    meters: view.forecast.desk.account.totals(),
     sources: { online: sources.filter(({ online }) => online).length, stale: sources.filter(({ online }) => !online).length },
   };
 }

@@ -20,6 +20,16 @@ export const summaryRecord = z.object({
     duplicates: z.number().int(),
     rejected: z.number().int(),
   }),
+  /** Meter events since the start, each in exactly one bucket: in = attached + suppressed + rejected + pending (rules A15, A16). */
+  meters: z
+    .object({
+      in: z.number().int(),
+      attached: z.number().int(),
+      suppressed: z.number().int(),
+      rejected: z.number().int(),
+      pending: z.number().int(),
+    })
+    .optional(),
   sources: z.object({ online: z.number().int(), stale: z.number().int() }),
 });
 export type SummaryRecord = z.infer<typeof summaryRecord>;

@@ -141,7 +141,11 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
   function proveOn(point: number, at: number, poweredUp: boolean, now: number): void {
     const holder = holderOf(point);
     if (holder) return predicted.contradicts(holder, point, at, poweredUp);
-    if (at >= (verifications.awaits(point) ?? Number.POSITIVE_INFINITY)) verifications.on(point);
+    if (at >= (verifications.awaits(point) ?? Number.POSITIVE_INFINITY)) {
+      const verified = verifications.outageOf(point);
+      if (verified) touch.mark('outage', verified);
+      verifications.on(point);
+    }
     const over = overlay.over(point);
     const saidDark = overlay.evidenceOf(point)?.said.some(({ by }) => by === 'gasp' || by === 'ping') ?? false;
     if (over && (poweredUp || saidDark)) predicted.cameBack(over, point, at, now);

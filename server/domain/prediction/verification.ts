@@ -155,6 +155,7 @@ export function createVerifications({ tree, network, settings, provedAt, saved =
       const outage = outageOf.get(point);
       return outage === undefined ? null : (running.get(outage)?.points.get(point)?.releasedAt ?? null);
     },
+    outageOf: (point: number): string | null => outageOf.get(point) ?? null,
     on: (point: number): boolean => settle(point, 'on'),
     dark: (point: number): boolean => settle(point, 'dark'),
     silent: (point: number): boolean => settle(point, 'silent'),
