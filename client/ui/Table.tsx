@@ -23,7 +23,6 @@ type Props<Row> = {
   isEnded?(row: Row): boolean;
   holder?: FrozenRows['holder'];
   empty?: ReactNode;
-  rowHeight?: number;
 };
 
 const STEPS = new Map([
@@ -35,11 +34,16 @@ const STEPS = new Map([
   ['End', Number.POSITIVE_INFINITY],
 ]);
 
+/** Height of a row in the usual themes, pixels; the wall's are taller. */
+const ROW = 32;
+
+const rowHeightOfTheme = (): number => Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || ROW;
+
 export function Table<Row>(props: Props<Row>) {
   const { label, columns, ids, rowOf, sort, onSort, selected = null, onSelect, onOpen, changedAt, isEnded, holder, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(1200);
-  const rowHeight = props.rowHeight ?? 32;
+  const rowHeight = rowHeightOfTheme();
   const rows = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 6 });
   const pressed = useRef<string | null>(null);
   const wantFocus = useRef<string | null>(null);
@@ -91,8 +95,9 @@ export function Table<Row>(props: Props<Row>) {
     [ids, onSelect, onOpen, rows],
   );
 
-  const shown = visibleColumns(columns, width);
-  const template = tracks(shown);
+  const scale = rowHeight / ROW;
+  const shown = visibleColumns(columns, width / scale);
+  const template = tracks(shown, scale);
   const tabStop = index >= 0 ? selected : (ids[0] ?? null);
   return (
     <div

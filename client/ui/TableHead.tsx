@@ -37,8 +37,9 @@ export function visibleColumns<Row>(columns: readonly Column<Row>[], room: numbe
   }
 }
 
-export const tracks = (columns: readonly Column<never>[]): string =>
-  columns.map(({ width, grow }) => (grow ? `minmax(${width}px, ${grow}fr)` : `${width}px`)).join(' ');
+/** CSS grid tracks; `scale` widens them with the type, on the wall. */
+export const tracks = (columns: readonly Column<never>[], scale: number): string =>
+  columns.map(({ width, grow }) => (grow ? `minmax(${width * scale}px, ${grow}fr)` : `${width * scale}px`)).join(' ');
 
 type Props = {
   columns: readonly Column<never>[];

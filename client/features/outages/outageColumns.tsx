@@ -79,7 +79,7 @@ export function useOutageColumns(names: Names): readonly Column<OutageRecord>[] 
         key: 'customers',
         title: t('customers'),
         hint: t('customersLong'),
-        width: 74,
+        width: 86,
         end: true,
         sortable: true,
         cell: (outage) => <strong>{format.number(customersOf(outage))}</strong>,
