@@ -6,8 +6,11 @@ import { bearerToken, cookieValue, originAllowed, SESSION_COOKIE } from '../../.
 import type { Access, SignedIn } from '../../viewerPorts.ts';
 import { sendProblem } from './problem.ts';
 
+/** Who belongs to a cookie or a token. */
+export type Identify = Pick<Access, 'byBearer' | 'bySession'>;
+
 export type GuardOptions = {
-  readonly access: Access;
+  readonly access: Identify;
   /** Exact origins of our own pages; empty = the host asked for. */
   readonly origins: readonly string[];
   /** Host names we answer to; empty = any literal address and localhost. */
@@ -28,7 +31,7 @@ export function hostGuard({ hosts, count }: GuardOptions): RequestHandler {
   };
 }
 
-export function whoAsks(request: Request, access: Access): SignedIn | null {
+export function whoAsks(request: Request, access: Identify): SignedIn | null {
   const bearer = bearerToken(request.headers.authorization);
   if (bearer !== null) return access.byBearer(bearer) ?? access.bySession(bearer);
   if (request.headers.authorization !== undefined) return null;
