@@ -20,6 +20,8 @@ export type EvidenceStore = {
   /** Forgets what was said from one moment to another, both included; true when nothing is left. */
   answer(point: number, upTo: number, from?: number): boolean;
   drop(point: number): void;
+  /** Service points whose evidence is attached to an outage. */
+  attachedTo(outage: string): Iterable<number>;
   all(): Iterable<PointEvidence>;
   size(): number;
 };
@@ -29,6 +31,19 @@ const MOST_SAID = 20;
 
 export function createEvidenceStore(saved: readonly PointEvidence[] = []): EvidenceStore {
   const byPoint = new Map<number, PointEvidence>(saved.map((evidence) => [evidence.point, evidence]));
+  const byOutage = new Map<string, Set<number>>();
+  const move = (point: number, from: string | null, to: string | null): void => {
+    if (from === to) return;
+    const left = from === null ? undefined : byOutage.get(from);
+    left?.delete(point);
+    if (from !== null && left?.size === 0) byOutage.delete(from);
+    if (to !== null) byOutage.set(to, (byOutage.get(to) ?? new Set()).add(point));
+  };
+  const forget = (point: number): void => {
+    move(point, byPoint.get(point)?.attachedTo ?? null, null);
+    byPoint.delete(point);
+  };
+  for (const { point, attachedTo } of saved) move(point, null, attachedTo);
   return {
     get: (point) => byPoint.get(point),
     add(point, said) {
@@ -44,17 +59,20 @@ export function createEvidenceStore(saved: readonly PointEvidence[] = []): Evide
     },
     attach(point, outage) {
       const before = byPoint.get(point);
-      if (before) byPoint.set(point, { ...before, attachedTo: outage });
+      if (!before) return;
+      move(point, before.attachedTo, outage);
+      byPoint.set(point, { ...before, attachedTo: outage });
     },
     answer(point, upTo, from = Number.NEGATIVE_INFINITY) {
       const before = byPoint.get(point);
       if (!before) return true;
       const said = before.said.filter(({ at }) => at > upTo || at < from);
-      if (said.length === 0) byPoint.delete(point);
+      if (said.length === 0) forget(point);
       else byPoint.set(point, { ...before, said });
       return said.length === 0;
     },
-    drop: (point) => void byPoint.delete(point),
+    drop: forget,
+    attachedTo: (outage) => byOutage.get(outage) ?? [],
     all: () => byPoint.values(),
     size: () => byPoint.size,
   };

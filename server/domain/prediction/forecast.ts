@@ -11,11 +11,11 @@ import { NONE } from '../network/network.ts';
 import { findProtection } from '../network/protection.ts';
 import { isOpen, type Outage } from '../outages/outage.ts';
 import type { World } from '../world.ts';
+import { createAsking } from './asking.ts';
 import { createForecastLedger, type ForecastLedger } from './forecastLedger.ts';
 import { createLiveVeto } from './liveVeto.ts';
 import { createOverlay, type OverlayState } from './overlay.ts';
-import { NO_DEVICE, pointsUnder } from './protectionTree.ts';
-import { LARGE_TRANSFORMER, type PredictionSettings, predictionDefaults } from './settings.ts';
+import { type PredictionSettings, predictionDefaults } from './settings.ts';
 import { treeOf } from './treeOf.ts';
 import { createVerifications, type VerificationState } from './verification.ts';
 
@@ -47,13 +47,6 @@ const SKEW_MS = 5_000;
 const REPORT_AGE_MS = 8 * 3_600_000;
 /** A proof of supply older than any pool of reports says nothing. */
 const PROOF_AGE_MS = 6 * 3_600_000;
-/** Meters asked about one new prediction, and about one that stands. */
-const MOST_PINGS = 120;
-const AGAIN_PINGS = 3;
-/** Meters asked on each branch beside a new prediction, so that the next device up is judged on answers (rule P15). */
-const BESIDES = 3;
-/** Neighbours asked about a lone report. */
-const NEIGHBOURS = 4;
 /** Between two looks for evidence that has grown old. */
 const TIDY_MS = 60_000;
 
@@ -90,8 +83,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
   });
   const flickers = createFlickers(meters.momentaryMatchMs, saved?.flickers ?? []);
   let tidyAt = 0;
-  let askAgainAt: number | null = null;
-  let rounds = 0;
+  const asking = createAsking({ world, overlay, pings, desk, verifications, settings: meters });
   let facts: Fact[] = [];
 
   const isExplained = (point: number): boolean => ledger.outageOf[point] !== NONE;
@@ -248,63 +240,11 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     touch.mark('outage', left.id);
   }
 
-  /** Asks the meters that could disprove a new prediction; a lone report is asked itself, with some neighbours (rules A8, A12, P18). */
-  function askAbout({ prediction }: Outage): void {
-    if (!pings.heardSomeone() || !prediction) return;
-    const { points, level, point } = prediction;
-    if (level === 'service') {
-      pings.ask(point, 'verify-call');
-      for (const neighbour of neighboursOf(point)) pings.ask(neighbour, 'verify-prediction');
-      return;
-    }
-    for (const beside of overlay.besides(points[0] ?? NONE, BESIDES)) pings.ask(beside, 'verify-prediction');
-    const step = Math.max(1, Math.floor(points.length / MOST_PINGS));
-    for (let i = 0; i < points.length; i += step) if (!overlay.evidenceOf(points[i]!)) pings.ask(points[i]!, 'verify-prediction');
-  }
-
-  function neighboursOf(point: number): number[] {
-    const device = overlay.tree.deviceOfPoint[point] ?? NO_DEVICE;
-    if (device === NO_DEVICE || overlay.tree.pointsBelow[device]! > LARGE_TRANSFORMER) return [];
-    const all = pointsUnder(overlay.tree, device);
-    const at = all.indexOf(point);
-    const count = Math.min(NEIGHBOURS, all.length - 1);
-    return Array.from({ length: count }, (_, i) => all[(at + 1 + i) % all.length]!).filter((each) => holderOf(each) === null);
-  }
-
-  /** What stands on meters alone is asked about again and again, so that nothing stays dark on screen because a word was lost. */
-  function askAgain(now: number): void {
-    let standing = false;
-    rounds += 1;
-    const some = (points: readonly number[]): void => {
-      standing = true;
-      for (let i = 0; i < Math.min(AGAIN_PINGS, points.length); i += 1)
-        pings.ask(points[(rounds * AGAIN_PINGS + i * Math.ceil(points.length / AGAIN_PINGS)) % points.length]!, 'verify-prediction');
-    };
-    for (const { points } of overlay.all()) some(points);
-    for (const outage of ledger.outages.values())
-      if (isOpen(outage) && network.branches.telemetered[outage.device] !== 1) some(ledger.pointsOf(outage.slot));
-    askAgainAt = standing ? now + meters.askAgainMs : null;
-  }
-
   /** Devices that telemetry knows to be closed, and the one that just was, cannot be what stayed open. */
   function isCeiling(id: string, device: number): boolean {
     const branch = overlay.tree.branch[device]!;
     const known = network.branches.telemetered[branch] === 1 || world.points.get(branch).sources.size > 0;
     return known || ledger.outages.get(id)?.device === branch;
-  }
-
-  function readSilence(now: number, commit: number): void {
-    for (const { point, purpose, alive } of pings.takeSilent(now)) {
-      if (verifications.awaits(point) !== null) {
-        if (alive && desk.hasSpoken(point)) verifications.silent(point);
-        else verifications.leave(point);
-      } else if (alive && purpose === 'verify-call' && !isExplained(point) && overlay.evidenceOf(point)) {
-        // A dead meter is silent too: silence strengthens what somebody said, and says nothing by itself.
-        const said = overlay.evidenceOf(point)?.said ?? [];
-        const at = said.at(-1)?.at ?? now;
-        if (said.every(({ by }) => by !== 'silence')) overlay.dark(point, { at, by: 'silence', commit });
-      }
-    }
   }
 
   function tidy(now: number): void {
@@ -327,11 +267,10 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     advance(now: number, commit: number): void {
       take(desk.release(now, isExplained), commit, now);
       veto.expire(now);
-      readSilence(now, commit);
+      asking.readSilence(now, commit);
       tidy(now);
       predicted.advance(now);
-      for (const point of verifications.takeDue(now)) pings.ask(point, 'verify-restoration');
-      if (askAgainAt !== null && askAgainAt <= now) askAgain(now);
+      asking.advance(now);
     },
     /** Brings predictions up to date after everything else of this step. */
     settle(changedBranches: Iterable<number>, { commit, now }: Moment): void {
@@ -342,10 +281,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
         for (const device of leftBehind) predicted.leftBehind(outage, device);
         for (const point of dark) overlay.dark(point, { at: now, by: 'ping', commit });
       }
-      for (const outage of predicted.settle(now, commit)) {
-        askAbout(outage);
-        askAgainAt ??= now + meters.askAgainMs;
-      }
+      for (const outage of predicted.settle(now, commit)) asking.about(outage, now);
       for (const request of pings.takeDue(now)) {
         const id = network.servicePoints.ids[request.point]!;
         const area = network.servicePoints.area[request.point]!;
@@ -376,7 +312,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
         veto.nextDeadline(),
         predicted.nextDeadline(),
         verifications.nextDeadline(),
-        askAgainAt,
+        asking.nextDeadline(),
       ].filter((at) => at !== null);
       return due.length === 0 ? null : Math.min(...due);
     },
@@ -390,8 +326,8 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
       if (outage.prediction && outage.state === 'predicted') return outage.prediction;
       const count = { calls: 0, meters: 0 };
       if (isOpen(outage))
-        for (const { attachedTo, said } of overlay.evidenceAll()) {
-          if (attachedTo !== outage.id) continue;
+        for (const point of overlay.attachedTo(outage.id)) {
+          const said = overlay.evidenceOf(point)?.said ?? [];
           if (said.some(({ by }) => by === 'call')) count.calls += 1;
           if (said.some(({ by }) => by !== 'call')) count.meters += 1;
         }

@@ -259,7 +259,7 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
     },
     provedAt: (point: number): number | null => proofs.get(point) ?? null,
     evidenceOf: (point: number): PointEvidence | undefined => evidence.get(point),
-    evidenceAll: (): Iterable<PointEvidence> => evidence.all(),
+    attachedTo: (outage: string): Iterable<number> => evidence.attachedTo(outage),
     predicted: (key: string): PredictedOutage | undefined => predicted.get(key),
     all: (): Iterable<PredictedOutage> => predicted.values(),
     /** Prediction that covers a service point. */
