@@ -1,11 +1,14 @@
 /** The card of whatever is selected. */
 
+import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
+import { SpreadPanel } from '../features/estimates/SpreadPanel.tsx';
 import { DeviceCard } from '../features/map/DeviceCard.tsx';
 import { PlaceCard } from '../features/map/PlaceCard.tsx';
 import { OutageDetail } from '../features/outages/OutageDetail.tsx';
 import { ServicePointCard } from '../features/places/ServicePointCard.tsx';
 import { ReportCard } from '../features/reports/ReportCard.tsx';
+import { SuggestionPanel } from '../features/suggestions/SuggestionPanel.tsx';
 import { useSelection } from '../live/selection.ts';
 import { useKeys } from '../ui/useKeys.ts';
 
@@ -19,7 +22,19 @@ export function SelectionPanel() {
   const { kind, id } = selection;
   switch (kind) {
     case 'outage':
-      return <OutageDetail id={id} onClose={close} onSelectOutage={toOutage} />;
+      return (
+        <OutageDetail
+          id={id}
+          onClose={close}
+          onSelectOutage={toOutage}
+          more={
+            <Fragment key={id}>
+              <SuggestionPanel id={id} />
+              <SpreadPanel id={id} />
+            </Fragment>
+          }
+        />
+      );
     case 'device':
       return <DeviceCard id={id} onClose={close} onSelectOutage={toOutage} />;
     case 'feeder':

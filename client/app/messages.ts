@@ -1,5 +1,6 @@
 /** All texts of the page, by part; a new part adds one line. */
 
+import { estimateMessages } from '../features/estimates/messages.ts';
 import { loginMessages } from '../features/login/messages.ts';
 import { mapMessages } from '../features/map/messages.ts';
 import { outageMessages } from '../features/outages/messages.ts';
@@ -7,6 +8,7 @@ import { timelineMessages } from '../features/outages/timelineMessages.ts';
 import { placeMessages } from '../features/places/messages.ts';
 import { reportMessages } from '../features/reports/messages.ts';
 import { sourceMessages } from '../features/sources/messages.ts';
+import { suggestionMessages } from '../features/suggestions/messages.ts';
 import type { Language } from '../live/preferences.ts';
 import type { MessagePair, Messages } from '../ui/messagePair.ts';
 import { words } from '../ui/words.ts';
@@ -21,6 +23,8 @@ export const parts: Readonly<Record<string, MessagePair>> = {
   timeline: timelineMessages,
   places: placeMessages,
   reports: reportMessages,
+  estimates: estimateMessages,
+  suggestions: suggestionMessages,
   sources: sourceMessages,
 };
 

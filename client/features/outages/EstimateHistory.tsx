@@ -23,7 +23,7 @@ export function EstimateHistory({ estimates }: { estimates: OutageDetail['estima
             <span>
               <strong>{format.clock(Date.parse(at), now)}</strong> <span className="muted">{word('estimateSource', source)}</span>
               {by !== null && <span className="muted"> {t('by', { who: by })}</span>}
-              {reason !== null && ` ${reason}`}
+              {reason !== null && ` ${t.has(`reason.${reason}`) ? t(`reason.${reason}`) : reason}`}
             </span>
           </li>
         ))}

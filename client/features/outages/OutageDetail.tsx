@@ -1,6 +1,6 @@
 /** Everything known about one outage, the live part first, the history asked from the server. */
 
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { type OutageRecord, outageDetail } from '../../../shared/records/outage.ts';
 import { useAnswer } from '../../live/useAnswer.ts';
@@ -21,9 +21,9 @@ import { TimelinePanel } from './TimelinePanel.tsx';
 import './outages.css';
 import '../../ui/card.css';
 
-type Props = { id: string; onClose(): void; onSelectOutage(id: string): void };
+type Props = { id: string; onClose(): void; onSelectOutage(id: string): void; more?: ReactNode };
 
-export function OutageDetail({ id, onClose, onSelectOutage }: Props) {
+export function OutageDetail({ id, onClose, onSelectOutage, more }: Props) {
   const t = useTranslations('outages');
   const word = useWord();
   const format = useFormat();
@@ -85,6 +85,7 @@ export function OutageDetail({ id, onClose, onSelectOutage }: Props) {
         )}
         <ExplanationPanel outage={outage} explanation={detail?.explanation ?? null} />
         <StepsPanel outage={outage} steps={detail?.steps ?? null} nested={detail?.nested ?? []} onSelectOutage={onSelectOutage} />
+        {more}
         <TimelinePanel entries={detail?.history ?? null} />
         <EstimateHistory estimates={detail?.estimates ?? null} />
         <EvidencePanel items={detail?.evidenceItems ?? null} />

@@ -110,7 +110,20 @@ export const outageChinese: Messages = {
     total: '峰值 {peak} 户中的 {customers} 户',
   },
   nested: '遗留的停电',
-  estimates: { title: '历次预计送电时间', none: '暂无。', by: '由 {who}' },
+  estimates: {
+    title: '历次预计送电时间',
+    none: '暂无。',
+    by: '由 {who}',
+    reason: {
+      first: '首次',
+      revised: '修订',
+      overdue: '前一预计已过',
+      'by-crew': '抢修人员告知',
+      'by-statistics': '按同类情况',
+      'by-job': '按通常用时',
+      'by-ceiling': '不晚于',
+    },
+  },
   timeline: { title: '时间线', none: '尚无记录。', by: '由 {who}', commit: '日志第 {commit} 行' },
   items: { title: '依据明细', none: '没有单项依据。', more: '显示全部 {count} 项' },
   command: {

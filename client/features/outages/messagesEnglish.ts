@@ -110,7 +110,20 @@ export const outageEnglish: Messages = {
     total: '{customers} of {peak} customers at peak',
   },
   nested: 'Outages that stayed behind',
-  estimates: { title: 'Estimates given', none: 'None yet.', by: 'by {who}' },
+  estimates: {
+    title: 'Estimates given',
+    none: 'None yet.',
+    by: 'by {who}',
+    reason: {
+      first: 'first',
+      revised: 'revised',
+      overdue: 'the one before ran out',
+      'by-crew': 'said by the crew',
+      'by-statistics': 'from like cases',
+      'by-job': 'from usual times',
+      'by-ceiling': 'no later than',
+    },
+  },
   timeline: { title: 'Timeline', none: 'Nothing recorded yet.', by: 'by {who}', commit: 'Journal row {commit}' },
   items: { title: 'Evidence in detail', none: 'No single items.', more: 'Show all {count}' },
   command: {

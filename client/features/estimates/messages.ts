@@ -1,0 +1,46 @@
+/** Texts of the spread of estimates and of how good they were. */
+
+import type { MessagePair } from '../../ui/messagePair.ts';
+
+export const estimateMessages: MessagePair = {
+  en: {
+    title: 'How sure the estimate is',
+    spread: 'Six in ten like cases end between {earliest} and {latest}.',
+    single: 'One person’s word, without a spread.',
+    wrong: 'Said at {made}: {at}, {difference} {side, select, late {too early} other {too late}}',
+    exact: 'Said at {made}: {at}, right to the minute',
+    accuracy: 'How good estimates have been',
+    accuracyNone: 'No outage has ended yet, so nothing is scored.',
+    outages: '{count, plural, one {# ended outage} other {{formatted} ended outages}}; first estimate in time: {share}',
+    failed: 'The scores could not be read: {message}',
+    horizon: 'Estimate',
+    horizons: { first: 'First told', '4h': '4 h before', '1h': '1 h before', last: 'Last told' },
+    cases: 'Cases',
+    hits: 'Hits',
+    error: 'Error',
+    bias: 'Bias',
+    missed: 'None told',
+    minutes: '{value} min',
+    note: 'A hit is within 30 min or 20 % of the duration. Bias above 0: supply came back later than told.',
+  },
+  'zh-CN': {
+    title: '预计时间的把握',
+    spread: '同类情况十之六在 {earliest} 至 {latest} 之间恢复。',
+    single: '由人员给出，无区间。',
+    wrong: '{made} 预计 {at}，{side, select, late {偏早} other {偏晚}} {difference}',
+    exact: '{made} 预计 {at}，分钟不差',
+    accuracy: '历次预计的准确度',
+    accuracyNone: '尚无已结束的停电，未评分。',
+    outages: '已结束停电 {formatted} 起；首次预计及时率：{share}',
+    failed: '无法读取评分：{message}',
+    horizon: '预计',
+    horizons: { first: '首次', '4h': '恢复前4小时', '1h': '恢复前1小时', last: '末次' },
+    cases: '次数',
+    hits: '命中',
+    error: '误差',
+    bias: '偏差',
+    missed: '未给出',
+    minutes: '{value} 分钟',
+    note: '误差在30分钟或停电时长的20%以内为命中。偏差大于0表示恢复晚于预计。',
+  },
+};

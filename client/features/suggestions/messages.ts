@@ -1,0 +1,78 @@
+/** Texts of the fault section and the switching suggestions. */
+
+import type { MessagePair } from '../../ui/messagePair.ts';
+
+export const suggestionMessages: MessagePair = {
+  en: {
+    title: 'Switching suggestions',
+    advice: 'Advice only: this system executes nothing.',
+    loading: 'Working out who could get supply back …',
+    failed: 'The suggestions could not be read: {message}',
+    section: 'The fault lies within {count, plural, one {# branch} other {{formatted} branches}}.',
+    reason: {
+      after: 'The last indicator that saw fault current is on {branch}.',
+      before: 'The indicator on {branch} saw none.',
+      contradiction: 'The indicator on {branch} contradicts another, so the stretch is wider.',
+      'no-indicators': 'No fault indicator tells where.',
+    },
+    plan: 'Plan {number}: {customers} customers back with {steps, plural, one {# step} other {# steps}}',
+    planSums: '{minutes} min of switching, {manual} by hand; {left} wait for the repair',
+    margin: 'The tightest tie keeps {kva} kVA to spare.',
+    open: 'Open {device}',
+    closed: 'Close {device}',
+    remote: 'remote, {minutes} min',
+    manual: 'by hand, {minutes} min',
+    gains: '+{customers} customers',
+    check: {
+      isolated: 'Check that it is open and safe.',
+      'side-clean': 'Check that this side is sound.',
+      load: 'Check the load before and after.',
+    },
+    repairOnly: 'Only repairing: {customers} customers wait.',
+    changed: 'Something this rested on has changed; the plan before is void.',
+    none: {
+      'not-open': 'The outage is over.',
+      'not-confirmed': 'Not confirmed yet: confirm it first.',
+      'no-dark-side': 'No side of the device alone is dark, so no switching is suggested.',
+      'partial-phases': 'Only some phases are open, so no switching is suggested.',
+      hazard: 'A hazard is reported there: nothing may be switched on.',
+      'nothing-to-gain': 'No switching would bring anybody back before the repair.',
+    },
+  },
+  'zh-CN': {
+    title: '倒闸操作建议',
+    advice: '仅供参考：本系统不执行任何操作。',
+    loading: '正在计算可恢复供电的用户……',
+    failed: '无法读取建议：{message}',
+    section: '故障位于 {formatted} 条支路之内。',
+    reason: {
+      after: '最后一个检测到故障电流的指示器位于 {branch}。',
+      before: '{branch} 上的指示器未检测到故障电流。',
+      contradiction: '{branch} 上的指示器与其他指示器矛盾，故范围放宽。',
+      'no-indicators': '没有故障指示器能说明位置。',
+    },
+    plan: '方案{number}：{steps}步恢复 {customers} 户',
+    planSums: '操作 {minutes} 分钟，其中人工 {manual} 步；{left} 户须等待抢修',
+    margin: '最紧的联络开关尚余 {kva} kVA。',
+    open: '断开 {device}',
+    closed: '合上 {device}',
+    remote: '遥控，{minutes} 分钟',
+    manual: '人工，{minutes} 分钟',
+    gains: '+{customers} 户',
+    check: {
+      isolated: '确认已断开并安全。',
+      'side-clean': '确认该侧完好。',
+      load: '操作前后检查负荷。',
+    },
+    repairOnly: '仅抢修：{customers} 户等待。',
+    changed: '依据已变化，此前方案作废。',
+    none: {
+      'not-open': '停电已结束。',
+      'not-confirmed': '尚未确认：请先确认。',
+      'no-dark-side': '设备并非单侧停电，不提操作建议。',
+      'partial-phases': '仅部分相断开，不提操作建议。',
+      hazard: '现场报有险情：不得送电。',
+      'nothing-to-gain': '抢修之前无法通过操作恢复任何用户。',
+    },
+  },
+};
