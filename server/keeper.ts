@@ -16,6 +16,8 @@ export type KeeperOptions = {
   /** Hash of the network in force. */
   readonly networkHash: string;
   readonly failed: (error: unknown) => void;
+  /** Row of the newest snapshot there is, and how long judging what came after it took at start. */
+  readonly kept: { readonly commit: number; readonly againMs: number };
   /** A snapshot is due when judging again what came since would take this long … */
   readonly againMs?: number;
   /** … or after this long with anything new … */
@@ -39,8 +41,8 @@ const READ_MS = 0.02;
 const SNAPSHOT_SHARE = 0.05;
 
 export function startKeeper(options: KeeperOptions): Keeper {
-  const { core, board, journal, pipeline, networkHash, failed, againMs = 2_000, everyMs = 60_000, restMs = 5_000 } = options;
-  let last = { commit: pipeline.appliedUpTo(), at: performance.now(), appliedMs: pipeline.appliedMs(), tookMs: 0 };
+  const { core, board, journal, pipeline, networkHash, failed, kept, againMs = 2_000, everyMs = 60_000, restMs = 5_000 } = options;
+  let last = { commit: kept.commit, at: performance.now(), appliedMs: pipeline.appliedMs() - kept.againMs, tookMs: 0 };
   let saving: Promise<void> | null = null;
   const ended = new Set<string>();
 

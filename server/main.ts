@@ -90,7 +90,7 @@ export async function startServer(config: Config): Promise<Started> {
   };
 
   const known = knownIdsOf(network);
-  const { core, appliedUpTo } = await rebuild({
+  const { core, appliedUpTo, kept } = await rebuild({
     network,
     journal,
     clock,
@@ -132,7 +132,7 @@ export async function startServer(config: Config): Promise<Started> {
     },
     failed,
   });
-  const keeper = startKeeper({ core, board, journal, pipeline, networkHash: network.hash, failed });
+  const keeper = startKeeper({ core, board, journal, pipeline, networkHash: network.hash, failed, kept });
   const guarded =
     <A extends readonly unknown[]>(run: (...args: A) => void) =>
     (...args: A): void => {

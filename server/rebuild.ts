@@ -18,7 +18,11 @@ export type RebuildOptions = {
   readonly say: (sentence: string) => void;
 };
 
-export type Rebuilt = Replayed & { readonly core: Core };
+export type Rebuilt = Replayed & {
+  readonly core: Core;
+  /** Row of the kept state it began with, 0 without one, and how long judging the rows after it took. */
+  readonly kept: { readonly commit: number; readonly againMs: number };
+};
 
 export async function rebuild({ network, journal, clock, fromSnapshot, progress, say }: RebuildOptions): Promise<Rebuilt> {
   const known = knownIdsOf(network);
@@ -39,9 +43,10 @@ export async function rebuild({ network, journal, clock, fromSnapshot, progress,
     apply = take;
     decoder.restore(row);
   };
+  const begun = performance.now();
   const replayed = await replayJournal({ core, journal, after: snapshot?.commit ?? 0, decode, progress });
   if (replayed.unknown > 0)
     say(`${replayed.unknown} messages of the journal are about things that this network does not know; they were left out.`);
   core.takeTouched();
-  return { core, ...replayed };
+  return { core, ...replayed, kept: { commit: snapshot?.commit ?? 0, againMs: performance.now() - begun } };
 }

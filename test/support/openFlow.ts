@@ -51,7 +51,7 @@ export async function openFlow({
   const failures: unknown[] = [];
   const said: string[] = [];
   const failed = (error: unknown): void => void failures.push(error);
-  const { core, appliedUpTo } = await rebuild({
+  const { core, appliedUpTo, kept } = await rebuild({
     network,
     journal,
     clock,
@@ -79,7 +79,7 @@ export async function openFlow({
     failed,
   });
   const inbox = createInbox({ journal, known: knownIdsOf(network), clock, pipeline });
-  const keeper = startKeeper({ core, board, journal, pipeline, networkHash: network.hash, failed });
+  const keeper = startKeeper({ core, board, journal, pipeline, networkHash: network.hash, failed, kept });
   return {
     core,
     pipeline,
