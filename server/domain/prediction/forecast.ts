@@ -15,6 +15,7 @@ import { createAsking } from './asking.ts';
 import { createForecastLedger, type ForecastLedger } from './forecastLedger.ts';
 import { createLiveVeto } from './liveVeto.ts';
 import { createOverlay, type OverlayState } from './overlay.ts';
+import { createReleases } from './releases.ts';
 import { type PredictionSettings, predictionDefaults } from './settings.ts';
 import { treeOf } from './treeOf.ts';
 import { createVerifications, type VerificationState } from './verification.ts';
@@ -41,8 +42,6 @@ export type ForecastOptions = {
 
 export type Forecast = ReturnType<typeof createForecast>;
 
-/** Evidence said this long before an outage began belongs to it (rule E27: clocks differ). */
-const SKEW_MS = 5_000;
 /** Rule P19: unconfirmed reports go to the call-back list. */
 const REPORT_AGE_MS = 8 * 3_600_000;
 /** A proof of supply older than any pool of reports says nothing. */
@@ -75,14 +74,9 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     provedAt: overlay.provedAt,
     saved: saved?.verifications ?? null,
   });
-  /** Outage that holds each service point, to know which one it leaves. */
-  const heldBy = new Map<number, string>();
-  network.servicePoints.ids.forEach((_, point) => {
-    const holder = holderOf(point);
-    if (holder) heldBy.set(point, holder);
-  });
   const flickers = createFlickers(meters.momentaryMatchMs, saved?.flickers ?? []);
   let tidyAt = 0;
+  const releases = createReleases({ world, overlay, predicted, pings, verifications });
   const asking = createAsking({ world, overlay, pings, desk, verifications, settings: meters });
   let facts: Fact[] = [];
 
@@ -201,45 +195,6 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     }
   }
 
-  /** What outages took or gave back since the last step. */
-  function follow(now: number): void {
-    const moved = ledger.takeMoved();
-    const released = new Map<string, number[]>();
-    for (const point of moved) {
-      const holder = holderOf(point);
-      const before = heldBy.get(point);
-      if (holder) {
-        heldBy.set(point, holder);
-        verifications.leave(point);
-        continue;
-      }
-      if (before === undefined) continue;
-      heldBy.delete(point);
-      const list = released.get(before);
-      if (list) list.push(point);
-      else released.set(before, [point]);
-    }
-    for (const [id, points] of released) {
-      const left = ledger.outages.get(id);
-      if (left) giveBack(left, points, left.steps.at(-1)?.at ?? left.endedAt ?? left.startedAt, now);
-    }
-    overlay.holdersChanged(moved);
-    for (const { id, points, startedAt, at } of predicted.takeReturned()) {
-      for (const point of points) overlay.restored(point, startedAt - SKEW_MS, at + SKEW_MS);
-      const left = ledger.outages.get(id);
-      if (left && !isOpen(left)) giveBack(left, points, at, now);
-    }
-  }
-
-  /** What was said while an outage lasted is answered; whether supply is really back is asked where meters live (rules P10, P11, O20). */
-  function giveBack(left: Outage, points: readonly number[], at: number, now: number): void {
-    for (const point of points) overlay.restored(point, left.startedAt - SKEW_MS, at);
-    const ofPeople = left.origin === 'planned' || left.origin === 'switching';
-    if (left.momentary || left.state === 'void' || left.possiblyMomentary || ofPeople || !pings.heardSomeone()) return;
-    verifications.restored(left.id, points, at, now);
-    touch.mark('outage', left.id);
-  }
-
   /** Devices that telemetry knows to be closed, and the one that just was, cannot be what stayed open. */
   function isCeiling(id: string, device: number): boolean {
     const branch = overlay.tree.branch[device]!;
@@ -274,7 +229,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     },
     /** Brings predictions up to date after everything else of this step. */
     settle(changedBranches: Iterable<number>, { commit, now }: Moment): void {
-      follow(now);
+      releases.follow(now);
       veto.changed(changedBranches);
       for (const { outage, leftBehind, dark } of verifications.takeVerdicts(isCeiling)) {
         touch.mark('outage', outage);

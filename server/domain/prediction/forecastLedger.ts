@@ -5,6 +5,7 @@ import { NONE } from '../network/network.ts';
 import { type HistoryEntry, isOpen, type Outage, outageKey } from '../outages/outage.ts';
 import type { World } from '../world.ts';
 import { ALL_PHASES } from './assess.ts';
+import { createComingBack, type Returned } from './comingBack.ts';
 import { explain } from './explain.ts';
 import type { Overlay, OverlayChange, PredictedOutage } from './overlay.ts';
 import { createPredictedBranches } from './predictedBranches.ts';
@@ -25,9 +26,6 @@ export type Statement = {
   readonly parent: string | null;
 };
 
-/** A prediction that meters proved over: whoever was under it has supply until the opposite is shown. */
-export type Returned = { readonly id: string; readonly points: readonly number[]; readonly startedAt: number; readonly at: number };
-
 export type ForecastLedgerState = { readonly outages: readonly Outage[]; readonly ids: readonly (readonly [key: string, id: string])[] };
 
 export type ForecastLedger = ReturnType<typeof createForecastLedger>;
@@ -45,10 +43,6 @@ const MOST_ENDED = 2_000;
 const CONFIRM_SHARE = 0.7;
 /** Gasps are held back and pings take their time: until then more may be dark than one device explains. */
 const MATURE_MS = 150_000;
-/** While the first meters come back a prediction holds still for so long. */
-const COMING_BACK_MS = 120_000;
-
-type Back = { readonly points: Set<number>; readonly device: number; readonly until: number; at: number };
 
 export function createForecastLedger({ world, overlay, settings, saved }: ForecastLedgerOptions) {
   const { network, ledger, touch, energisation } = world;
@@ -56,7 +50,6 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
   const outages = new Map<string, Outage>();
   const idOf = new Map<string, string>();
   const branches = createPredictedBranches(energisation);
-  const back = new Map<string, Back>();
   const contradicted = new Map<string, Map<number, number>>();
   const deviceOf = new Map<number, number>();
   tree.branch.forEach((branch, device) => {
@@ -64,7 +57,6 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
   });
   /** Predictions that are still fresh, oldest first (rule P14). */
   let fresh: { readonly id: string; readonly settleAt: number }[] = [];
-  let returned: Returned[] = [];
   let maturing: { readonly id: string; readonly at: number }[] = [];
   let facts: Fact[] = [];
   let statements: Statement[] = [];
@@ -114,15 +106,9 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
     by: null,
   });
 
-  function letGo(key: string): void {
-    const coming = back.get(key);
-    if (!coming) return;
-    back.delete(key);
-    predictor.setPinned(coming.device, false);
-  }
-
   const limitOf = (device: number): number =>
     tree.deviceClass[device] === 'transformer' ? settings.onProofTransformer : settings.onProofLarger;
+  const coming = createComingBack(overlay, limitOf);
 
   function end(gone: PredictedOutage, into: readonly string[], now: number, commit: number): void {
     const id = idOf.get(gone.key);
@@ -131,7 +117,7 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
     count(before.prediction?.points ?? [], -1);
     cover(gone, false);
     idOf.delete(gone.key);
-    letGo(gone.key);
+    coming.letGo(gone.key);
     touch.mark('outage', id);
     const target =
       into.map((key) => idOf.get(key) ?? key).find((each) => each !== id && (ledger.outages.has(each) || outages.has(each))) ?? null;
@@ -216,7 +202,7 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
     const { prediction } = outage;
     if (outage.state !== 'predicted' || prediction?.level !== 'device' || prediction.meters < 2) return;
     if (prediction.meters < CONFIRM_SHARE * prediction.points.length) return;
-    if (back.has(overlay.over(prediction.points[0]!)?.key ?? '')) return;
+    if (coming.has(overlay.over(prediction.points[0]!)?.key ?? '')) return;
     const phases = overlay.over(prediction.points[0]!)?.phases ?? ALL_PHASES;
     statements.push({ type: 'open', branch: outage.device, phases, at: outage.startedAt, by: 'meters', prior: outage, parent: null });
   }
@@ -237,33 +223,18 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
       outages.set(outage.id, outage);
       touch.mark('outage', outage.id);
     },
-    /** Meters below a predicted device came back: it was real, and it is over (rules E31, P17). */
+    /** A meter below a predicted device came back; when enough did, it was real, and it is over (rules E31, P17). */
     cameBack(over: PredictedOutage, point: number, at: number, now: number): void {
-      if (over.level !== 'device' || at <= over.startedAt) return;
-      const coming = back.get(over.key) ?? { points: new Set(), device: over.device, until: now + COMING_BACK_MS, at };
-      coming.points.add(point);
-      coming.at = Math.min(coming.at, at);
-      back.set(over.key, coming);
-      predictor.setPinned(over.device, true);
       const id = idOf.get(over.key);
-      if (id === undefined || coming.points.size < limitOf(over.device)) return;
+      if (over.level !== 'device' || at <= over.startedAt || id === undefined) return;
+      const returnedAt = coming.hear(over, id, point, at, now);
+      if (returnedAt === null) return;
       const word = { branch: tree.branch[over.device]!, phases: over.phases, by: 'meters' as const, parent: null };
       statements.push({ ...word, type: 'open', at: over.startedAt, prior: outages.get(id) ?? null });
-      statements.push({ ...word, type: 'closed', at: coming.at, prior: null });
-      returned.push({ id, points: over.points, startedAt: over.startedAt, at: coming.at });
-      back.delete(over.key);
+      statements.push({ ...word, type: 'closed', at: returnedAt, prior: null });
     },
     /** Predictions proved over, once the statements on them were heard. */
-    takeReturned(): readonly Returned[] {
-      if (statements.length > 0) return [];
-      const taken = returned;
-      returned = [];
-      for (const { points } of taken) {
-        const over = overlay.over(points[0] ?? NONE);
-        if (over) predictor.setPinned(over.device, false);
-      }
-      return taken;
-    },
+    takeReturned: (): readonly Returned[] => (statements.length > 0 ? [] : coming.takeReturned()),
     /** A meter says on inside a confirmed outage: shown; from two on, a device that nobody measures is closed again (rules E31, J162). */
     contradicts(id: string, point: number, at: number, poweredUp: boolean): void {
       const outage = ledger.outages.get(id);
@@ -302,7 +273,7 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
     },
     /** Predictions that have stood long enough are settled (rule P14). */
     advance(now: number): void {
-      for (const [key, { until }] of back) if (until <= now) letGo(key);
+      coming.advance(now);
       while (maturing[0] && maturing[0].at <= now) {
         const outage = outages.get(maturing[0].id);
         maturing = maturing.slice(1);
@@ -337,10 +308,8 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
       return taken;
     },
     nextDeadline(): number | null {
-      const due = [fresh[0]?.settleAt, maturing[0]?.at].filter((at) => at !== undefined);
-      let first = due.length === 0 ? null : Math.min(...due);
-      for (const { until } of back.values()) first = first === null ? until : Math.min(first, until);
-      return first;
+      const due = [fresh[0]?.settleAt, maturing[0]?.at, coming.nextDeadline()].filter((at) => at !== undefined && at !== null);
+      return due.length === 0 ? null : Math.min(...due);
     },
     takeFacts(): Fact[] {
       const taken = facts;
