@@ -1,6 +1,7 @@
 /** The door for commands over HTTP; the same door serves the socket. */
 
 import express from 'express';
+import { limitBody } from './bodyLimit.ts';
 import { signedInOf } from './guards.ts';
 import type { HttpParts, Register } from './parts.ts';
 import { sendProblem } from './problem.ts';
@@ -25,6 +26,7 @@ export function mountCommands(register: Register, { commands, count, readBody }:
       count(result.code);
       return sendProblem(response, result.code, result.message);
     },
+    limitBody(MAX_BODY, count),
     raw,
   );
 }
