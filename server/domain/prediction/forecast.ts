@@ -80,6 +80,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
   const asking = createAsking({ world, overlay, pings, desk, verifications, settings: meters });
   let facts: Fact[] = [];
 
+  const idOf = (point: number): string => network.servicePoints.ids[point]!;
   const isExplained = (point: number): boolean => ledger.outageOf[point] !== NONE;
 
   /** Word from the time before a restoration, or an answer to its verification: it decides about what was left behind, not about something new. */
@@ -108,12 +109,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
           break;
         case 'flicker':
           flickers.add(point, finding.from, finding.to);
-          facts.push({
-            type: 'meter.flicker',
-            about: null,
-            at: finding.from,
-            body: { servicePoint: network.servicePoints.ids[point]!, to: finding.to },
-          });
+          facts.push({ type: 'meter.flicker', about: null, at: finding.from, body: { servicePoint: idOf(point), to: finding.to } });
           break;
       }
     }

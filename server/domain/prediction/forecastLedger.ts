@@ -6,6 +6,7 @@ import { type HistoryEntry, isOpen, type Outage, outageKey } from '../outages/ou
 import type { World } from '../world.ts';
 import { ALL_PHASES } from './assess.ts';
 import { createComingBack, type Returned } from './comingBack.ts';
+import { createContradictions } from './contradictions.ts';
 import { explain } from './explain.ts';
 import type { Overlay, OverlayChange, PredictedOutage } from './overlay.ts';
 import { createPredictedBranches } from './predictedBranches.ts';
@@ -50,7 +51,6 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
   const outages = new Map<string, Outage>();
   const idOf = new Map<string, string>();
   const branches = createPredictedBranches(energisation);
-  const contradicted = new Map<string, Map<number, number>>();
   const deviceOf = new Map<number, number>();
   tree.branch.forEach((branch, device) => {
     deviceOf.set(branch, device);
@@ -109,6 +109,8 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
   const limitOf = (device: number): number =>
     tree.deviceClass[device] === 'transformer' ? settings.onProofTransformer : settings.onProofLarger;
   const coming = createComingBack(overlay, limitOf);
+  const limitAt = (branch: number): number => limitOf(deviceOf.get(branch) ?? NO_DEVICE);
+  const contradictions = createContradictions({ world, limitOf: limitAt, most: settings.onProofLarger });
 
   function end(gone: PredictedOutage, into: readonly string[], now: number, commit: number): void {
     const id = idOf.get(gone.key);
@@ -235,34 +237,10 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
     },
     /** Predictions proved over, once the statements on them were heard. */
     takeReturned: (): readonly Returned[] => (statements.length > 0 ? [] : coming.takeReturned()),
-    /** A meter says on inside a confirmed outage: shown; from two on, a device that nobody measures is closed again (rules E31, J162). */
     contradicts(id: string, point: number, at: number, poweredUp: boolean): void {
-      const outage = ledger.outages.get(id);
-      if (!outage || at <= outage.startedAt) return;
-      // A three-phase meter answers as long as one phase lives.
-      if (!poweredUp && ledger.dead[point] !== network.servicePoints.required[point]) return;
-      const points = contradicted.get(id) ?? new Map<number, number>();
-      contradicted.set(id, points.set(point, at));
-      facts.push({
-        type: 'message.flagged',
-        about: id,
-        at,
-        body: { code: 'evidence-conflict', servicePoint: network.servicePoints.ids[point]! },
-      });
-      const telemetered = network.branches.telemetered[outage.device] === 1 || world.points.get(outage.device).sources.size > 0;
-      const enough = poweredUp ? limitOf(deviceOf.get(outage.device) ?? NO_DEVICE) : Math.min(outage.members, settings.onProofLarger);
-      if (telemetered || points.size < enough) return;
-      contradicted.delete(id);
-      const first = Math.min(...points.values());
-      statements.push({
-        type: 'closed',
-        branch: outage.device,
-        phases: ALL_PHASES,
-        at: first,
-        by: 'meters',
-        prior: null,
-        parent: null,
-      });
+      const { fact: news, statement } = contradictions.hear(id, point, at, poweredUp);
+      if (news) facts.push(news);
+      if (statement) statements.push(statement);
     },
     /** Below this device nobody came back when the outage ended (rule O17). */
     leftBehind(id: string, device: number): void {
