@@ -16,6 +16,7 @@ import { Guard } from './Guard.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { OutageAnnouncer } from './OutageAnnouncer.tsx';
 import { Rail } from './Rail.tsx';
+import { ScreenHeading } from './ScreenHeading.tsx';
 import { screens } from './screens.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useAnnouncer } from './useAnnouncer.ts';
@@ -75,6 +76,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
           <Banners />
           <AlarmStrip />
           <main className="shell-main" id="content" tabIndex={-1}>
+            <ScreenHeading />
             <Guard>
               <Suspense fallback={<p className="empty">{t('loading')}</p>}>
                 <Switch>
