@@ -1,6 +1,5 @@
 /** The card of whatever is selected. */
 
-import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
 import { SpreadPanel } from '../features/estimates/SpreadPanel.tsx';
 import { DeviceCard } from '../features/map/DeviceCard.tsx';
@@ -28,10 +27,10 @@ export function SelectionPanel() {
           onClose={close}
           onSelectOutage={toOutage}
           more={
-            <Fragment key={id}>
-              <SuggestionPanel id={id} />
-              <SpreadPanel id={id} />
-            </Fragment>
+            <>
+              <SuggestionPanel key={`suggestions ${id}`} id={id} />
+              <SpreadPanel key={`spread ${id}`} id={id} />
+            </>
           }
         />
       );
