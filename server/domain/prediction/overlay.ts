@@ -156,7 +156,8 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
       const next = placeAll(conclusion.predictions, now);
       for (const key of byTop.get(top) ?? []) {
         const before = predicted.get(key);
-        if (!before) continue;
+        const after = next.get(key);
+        if (!before || (after && same(before, after))) continue;
         for (const point of before.points) if (predictedBy.get(point) === key) predictedBy.delete(point);
         if (next.has(key)) continue;
         predicted.delete(key);
@@ -164,6 +165,7 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
       }
       for (const [key, outage] of next) {
         const before = predicted.get(key);
+        if (before && same(before, outage)) continue;
         predicted.set(key, outage);
         for (const point of outage.points) predictedBy.set(point, key);
         if (!before) changes.push({ type: 'made', outage });
