@@ -112,7 +112,13 @@ export function Table<Row>(props: Props<Row>) {
     >
       <TableHead columns={shown} template={template} sort={sort} onSort={onSort} />
       <div className="table-scroll" role="rowgroup" ref={scroller} onKeyDown={move}>
-        {ids.length === 0 && empty}
+        {ids.length === 0 && (
+          <div role="row" aria-rowindex={2}>
+            <div role="gridcell" aria-colspan={shown.length} tabIndex={-1}>
+              {empty}
+            </div>
+          </div>
+        )}
         <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {rows.getVirtualItems().map((item) => {
             const id = ids[item.index];
