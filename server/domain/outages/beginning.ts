@@ -154,7 +154,7 @@ export function watchDuration(world: World, id: string, at: number): void {
 /** Who turns out to have been dark all along leaves the momentaries of that time (rule O13). */
 export function coverMomentaries(world: World, points: readonly number[], id: string): void {
   const { ledger } = world;
-  const start = points.reduce((first, point) => Math.min(first, ledger.since[point]!), Number.POSITIVE_INFINITY);
+  const start = ledger.outages.get(id)?.startedAt ?? Number.POSITIVE_INFINITY;
   for (const outage of ledger.outages.values()) {
     if (outage.voidReason !== 'momentary' || outage.id === id || (outage.endedAt ?? start) <= start) continue;
     const covered = new Set(points.filter((point) => ledger.since[point]! <= outage.startedAt));
