@@ -7,20 +7,44 @@ import { payloads } from '../shared/messages/message.ts';
 
 const schemaOf = (schema: z.ZodType): object => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
 
-type Channel = { readonly address: string; readonly message: string; readonly schema: z.ZodType; readonly action: 'send' | 'receive'; readonly about: string };
+type Channel = {
+  readonly address: string;
+  readonly message: string;
+  readonly schema: z.ZodType;
+  readonly action: 'send' | 'receive';
+  readonly about: string;
+};
 
 const ping = z.object({ id: z.string(), at: z.string() });
 
 function channels(): Channel[] {
   const heard = Object.entries(payloads).map(
-    ([kind, schema]): Channel => ({ address: `grid/v1/{area}/${kind}/{id}`, message: kind, schema, action: 'receive', about: `MQTT, QoS 1: ${kind}` }),
+    ([kind, schema]): Channel => ({
+      address: `grid/v1/{area}/${kind}/{id}`,
+      message: kind,
+      schema,
+      action: 'receive',
+      about: `MQTT, QoS 1: ${kind}`,
+    }),
   );
   return [
     ...heard,
-    { address: 'grid/v1/{area}/ping/{servicePoint}', message: 'ping', schema: ping, action: 'send', about: 'MQTT: asks a meter whether it has supply' },
+    {
+      address: 'grid/v1/{area}/ping/{servicePoint}',
+      message: 'ping',
+      schema: ping,
+      action: 'send',
+      about: 'MQTT: asks a meter whether it has supply',
+    },
     { address: '/live hello', message: 'hello', schema: hello, action: 'receive', about: 'Socket.IO /live: a viewer begins or comes back' },
     { address: '/live applied', message: 'applied', schema: applied, action: 'receive', about: 'Socket.IO /live: the viewer took a delta' },
-    { address: '/live delta', message: 'delta', schema: deltaSchema, action: 'send', about: 'Socket.IO /live: what changed, or everything' },
+    {
+      address: '/live delta',
+      message: 'delta',
+      schema: deltaSchema,
+      action: 'send',
+      about: 'Socket.IO /live: what changed, or everything',
+    },
     { address: '/live refused', message: 'refused', schema: refused, action: 'send', about: 'Socket.IO /live: why a viewer is cut off' },
   ];
 }
@@ -41,6 +65,8 @@ export function buildAsyncApi(version: string): object {
         },
       ]),
     ),
-    operations: Object.fromEntries(all.map(({ message, action }) => [`${action}-${message}`, { action, channel: { $ref: `#/channels/${message}` } }])),
+    operations: Object.fromEntries(
+      all.map(({ message, action }) => [`${action}-${message}`, { action, channel: { $ref: `#/channels/${message}` } }]),
+    ),
   };
 }

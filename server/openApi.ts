@@ -36,7 +36,12 @@ export function buildOpenApi(version: string): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Relight', version, description: 'Outages and repairs as they happen.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Relight',
+      version,
+      description: 'Outages and repairs as they happen.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     paths: Object.fromEntries(paths),
     components: {
       securitySchemes: {
