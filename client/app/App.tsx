@@ -1,8 +1,7 @@
 /** The page from nothing to the frame: who is looking, what the server is, then the live feed. */
 
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { LoginScreen } from '../features/login/LoginScreen.tsx';
 import { createApi } from '../live/api.ts';
 import { type Configuration, configurationSchema } from '../live/configuration.ts';
 import type { PreferenceStore } from '../live/preferences.ts';
@@ -14,6 +13,8 @@ import { useTheme } from './useTheme.ts';
 
 type Stage = { readonly stage: 'asking' } | SessionStage;
 type SessionStage = { readonly stage: 'answered'; readonly session: SessionAnswer; readonly configuration: Configuration | null };
+
+const LoginScreen = lazy(() => import('../features/login/LoginScreen.tsx').then((module) => ({ default: module.LoginScreen })));
 
 const RETRY_MS = 3_000;
 
@@ -44,13 +45,15 @@ export function App({ preferences }: { preferences: PreferenceStore }) {
     <Language language={language} timeZone={zone}>
       {now.stage === 'answered' && now.session.state === 'unreachable' && <Unreachable />}
       {now.stage === 'answered' && now.session.state === 'out' && (
-        <LoginScreen
-          api={api}
-          offer={now.session.offer}
-          language={language}
-          onLanguage={(next) => preferences.setState({ language: next })}
-          onSignedIn={() => void ask()}
-        />
+        <Suspense fallback={null}>
+          <LoginScreen
+            api={api}
+            offer={now.session.offer}
+            language={language}
+            onLanguage={(next) => preferences.setState({ language: next })}
+            onSignedIn={() => void ask()}
+          />
+        </Suspense>
       )}
       {now.stage === 'answered' && now.session.state === 'in' && now.configuration && (
         <LiveSession

@@ -8,6 +8,15 @@ import { useKeys } from '../ui/useKeys.ts';
 import { SelectionPanel } from './SelectionPanel.tsx';
 import './pages.css';
 
+/** Addresses come from anywhere; a broken escape is taken as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 export function OutagePage() {
   const t = useTranslations('shell');
   const [matches, parameters] = useRoute('/outages/:id');
@@ -16,7 +25,7 @@ export function OutagePage() {
   const [selection] = useSelection();
   useKeys([{ keys: 'f', label: t('goTo', { screen: t('screen.map') }), run: () => void navigate(`/map?${search}`) }]);
   if (matches && parameters) {
-    const id = decodeURIComponent(parameters.id);
+    const id = decoded(parameters.id);
     return <Redirect to={`/outages?sel=${encodeURIComponent(formatSelection({ kind: 'outage', id }))}`} replace />;
   }
   return (

@@ -1,13 +1,13 @@
 /** The menu beside the person's name: theme, language, keys, windows, sign out. */
 
-import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
 import { useLive } from '../live/LiveContext.tsx';
 import { languages, themes } from '../live/preferences.ts';
 import { usePreference } from '../live/usePreferences.ts';
 import { PersonIcon } from '../ui/icons.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import type { MenuEntry } from '../ui/menuEntries.ts';
 import { useWord } from '../ui/useWord.ts';
-import '../ui/menu.css';
 
 const LANGUAGE_NAMES = { en: 'English', 'zh-CN': '中文' } as const;
 
@@ -20,51 +20,31 @@ export function PersonMenu({ onSignedOut }: { onSignedOut(): void }) {
   const [letters, setLetters] = usePreference('letters');
   const [follow, setFollow] = usePreference('follow');
   const who = t('person', { name: person.name, role: word('role', person.role) });
+  const entries: readonly MenuEntry[] = [
+    { kind: 'label', text: t('theme') },
+    ...themes.map((name) => ({ kind: 'choice' as const, text: t(`themes.${name}`), chosen: name === theme, run: () => setTheme(name) })),
+    { kind: 'line', key: 'language' },
+    { kind: 'label', text: t('language') },
+    ...languages.map((name) => ({
+      kind: 'choice' as const,
+      text: LANGUAGE_NAMES[name],
+      chosen: name === language,
+      lang: name,
+      run: () => setLanguage(name),
+    })),
+    { kind: 'line', key: 'habits' },
+    { kind: 'check', text: t('letters'), checked: letters, run: () => setLetters(!letters) },
+    { kind: 'check', text: t('follow'), checked: follow, run: () => setFollow(!follow) },
+    { kind: 'line', key: 'leave' },
+    { kind: 'item', text: t('signOut'), run: () => void api.remove('/api/v1/session').then(onSignedOut) },
+  ];
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="button person" data-plain title={who} aria-label={who}>
-        <PersonIcon />
-        <span className="person-words">
-          <span className="cut">{person.name}</span>
-          <span className="muted cut">{word('role', person.role)}</span>
-        </span>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
-          <DropdownMenu.Label className="menu-label">{t('theme')}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={theme}>
-            {themes.map((name) => (
-              <DropdownMenu.RadioItem key={name} value={name} className="menu-item" onSelect={() => setTheme(name)}>
-                <DropdownMenu.ItemIndicator className="menu-mark">✓</DropdownMenu.ItemIndicator>
-                {t(`themes.${name}`)}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Separator className="menu-line" />
-          <DropdownMenu.Label className="menu-label">{t('language')}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={language}>
-            {languages.map((name) => (
-              <DropdownMenu.RadioItem key={name} value={name} className="menu-item" lang={name} onSelect={() => setLanguage(name)}>
-                <DropdownMenu.ItemIndicator className="menu-mark">✓</DropdownMenu.ItemIndicator>
-                {LANGUAGE_NAMES[name]}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Separator className="menu-line" />
-          <DropdownMenu.CheckboxItem className="menu-item" checked={letters} onCheckedChange={setLetters}>
-            <DropdownMenu.ItemIndicator className="menu-mark">✓</DropdownMenu.ItemIndicator>
-            {t('letters')}
-          </DropdownMenu.CheckboxItem>
-          <DropdownMenu.CheckboxItem className="menu-item" checked={follow} onCheckedChange={setFollow}>
-            <DropdownMenu.ItemIndicator className="menu-mark">✓</DropdownMenu.ItemIndicator>
-            {t('follow')}
-          </DropdownMenu.CheckboxItem>
-          <DropdownMenu.Separator className="menu-line" />
-          <DropdownMenu.Item className="menu-item" onSelect={() => void api.remove('/api/v1/session').then(onSignedOut)}>
-            {t('signOut')}
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Menu entries={entries} className="person" plain label={who}>
+      <PersonIcon />
+      <span className="person-words">
+        <span className="cut">{person.name}</span>
+        <span className="muted cut">{word('role', person.role)}</span>
+      </span>
+    </Menu>
   );
 }

@@ -1,49 +1,21 @@
-/** The card of whatever is selected. */
+/** The card of whatever is selected, fetched when the first thing is; Escape deselects. */
 
+import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
-import { SpreadPanel } from '../features/estimates/SpreadPanel.tsx';
-import { DeviceCard } from '../features/map/DeviceCard.tsx';
-import { PlaceCard } from '../features/map/PlaceCard.tsx';
-import { OutageDetail } from '../features/outages/OutageDetail.tsx';
-import { ServicePointCard } from '../features/places/ServicePointCard.tsx';
-import { ReportCard } from '../features/reports/ReportCard.tsx';
-import { SuggestionPanel } from '../features/suggestions/SuggestionPanel.tsx';
 import { useSelection } from '../live/selection.ts';
 import { useKeys } from '../ui/useKeys.ts';
+
+const SelectionCard = lazy(() => import('./SelectionCard.tsx').then((module) => ({ default: module.SelectionCard })));
 
 export function SelectionPanel() {
   const t = useTranslations('shell');
   const [selection, select] = useSelection();
   const close = () => select(null);
-  const toOutage = (id: string) => select({ kind: 'outage', id });
   useKeys(selection ? [{ keys: 'Escape', label: t('close'), run: () => void close() }] : []);
   if (!selection) return null;
-  const { kind, id } = selection;
-  switch (kind) {
-    case 'outage':
-      return (
-        <OutageDetail
-          id={id}
-          onClose={close}
-          onSelectOutage={toOutage}
-          more={
-            <>
-              <SuggestionPanel key={`suggestions ${id}`} id={id} />
-              <SpreadPanel key={`spread ${id}`} id={id} />
-            </>
-          }
-        />
-      );
-    case 'device':
-      return <DeviceCard id={id} onClose={close} onSelectOutage={toOutage} />;
-    case 'feeder':
-    case 'area':
-      return <PlaceCard kind={kind} id={id} onClose={close} onSelectOutage={toOutage} />;
-    case 'service-point':
-      return <ServicePointCard id={id} onClose={close} onSelectOutage={toOutage} />;
-    case 'report':
-      return <ReportCard id={id} onClose={close} />;
-    case 'source':
-      return null;
-  }
+  return (
+    <Suspense fallback={<p className="empty">{t('loading')}</p>}>
+      <SelectionCard selection={selection} onClose={close} onSelectOutage={(id) => select({ kind: 'outage', id })} />
+    </Suspense>
+  );
 }

@@ -1,6 +1,6 @@
 /** The frame around every staff screen: rail, top bar, banners, alarm strip, and the screen itself. */
 
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useFollowOtherWindows } from '../live/selection.ts';
@@ -11,9 +11,7 @@ import { AnnounceContext } from '../ui/useAnnounce.ts';
 import { KeyboardContext, useKeys } from '../ui/useKeys.ts';
 import { AlarmStrip } from './AlarmStrip.tsx';
 import { Banners } from './Banners.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { Guard } from './Guard.tsx';
-import { HelpDialog } from './HelpDialog.tsx';
 import { OutageAnnouncer } from './OutageAnnouncer.tsx';
 import { Rail } from './Rail.tsx';
 import { ScreenHeading } from './ScreenHeading.tsx';
@@ -22,6 +20,10 @@ import { TopBar } from './TopBar.tsx';
 import { useAnnouncer } from './useAnnouncer.ts';
 import { useSound } from './useSound.ts';
 import './shell.css';
+
+/** Fetched when first asked for, not with the page. */
+const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((module) => ({ default: module.CommandPalette })));
+const HelpDialog = lazy(() => import('./HelpDialog.tsx').then((module) => ({ default: module.HelpDialog })));
 
 type Open = 'palette' | 'help' | null;
 
@@ -94,8 +96,10 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
             </Guard>
           </main>
         </div>
-        {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} />}
-        {open === 'help' && <HelpDialog onClose={() => setOpen(null)} />}
+        <Suspense fallback={null}>
+          {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} />}
+          {open === 'help' && <HelpDialog onClose={() => setOpen(null)} />}
+        </Suspense>
         <OutageAnnouncer onUrgent={sound.alarm} />
         <div className="unseen" aria-live="polite">
           {announcer.polite}

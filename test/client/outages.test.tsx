@@ -79,6 +79,7 @@ describe('[L2] selection', () => {
   it('survives a reset of everything and stays with its record', async () => {
     const { feed } = await show('/outages?sel=outage/outage:3');
     await until(() => document.querySelector('[aria-selected="true"][data-id="outage:3"]'));
+    await until(() => document.querySelector('.detail h2'));
     feed.reset();
     await frame();
     expect(document.querySelector('[aria-selected="true"]')?.getAttribute('data-id')).toBe('outage:3');

@@ -1,13 +1,12 @@
 /** Zoom, fit and layers, at the map's upper right corner. */
 
-import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../ui/Button.tsx';
 import { FitIcon, LayersIcon } from '../../ui/icons.tsx';
+import { Menu } from '../../ui/Menu.tsx';
 import { useKeys } from '../../ui/useKeys.ts';
 import { type MapLayerName, mapLayers } from './useMapAddress.ts';
-import '../../ui/menu.css';
 
 type Props = { layers: ReadonlyMap<MapLayerName, boolean>; onLayer(name: MapLayerName): void; onZoom(by: number): void; onFit(): void };
 
@@ -28,27 +27,22 @@ export function MapTools({ layers, onLayer, onZoom, onFit }: Props) {
           <FitIcon />
         </Button>
       </div>
-      <DropdownMenu.Root modal={false} open={open} onOpenChange={setOpen}>
-        <DropdownMenu.Trigger className="button" data-icon aria-label={t('layers')} title={`${t('layers')} (L)`}>
-          <LayersIcon />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-            {mapLayers.map((name) => (
-              <DropdownMenu.CheckboxItem
-                key={name}
-                className="menu-item"
-                checked={layers.get(name) ?? true}
-                onCheckedChange={() => onLayer(name)}
-                onSelect={(event) => event.preventDefault()}
-              >
-                <DropdownMenu.ItemIndicator className="menu-mark">✓</DropdownMenu.ItemIndicator>
-                {t(`layer.${name}`)}
-              </DropdownMenu.CheckboxItem>
-            ))}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <Menu
+        icon
+        label={t('layers')}
+        hint={`${t('layers')} (L)`}
+        open={open}
+        onOpen={setOpen}
+        entries={mapLayers.map((name) => ({
+          kind: 'check' as const,
+          text: t(`layer.${name}`),
+          checked: layers.get(name) ?? true,
+          stay: true,
+          run: () => onLayer(name),
+        }))}
+      >
+        <LayersIcon />
+      </Menu>
     </div>
   );
 }

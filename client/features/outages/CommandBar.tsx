@@ -1,6 +1,5 @@
 /** What a person may ask for about an outage; each form opens in place, and says why when it cannot be used now. */
 
-import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CommandType } from '../../../shared/commands.ts';
@@ -9,6 +8,7 @@ import { isOpen } from '../../live/openOutages.ts';
 import { useCommand, useMay } from '../../live/useCommand.ts';
 import { useIsLive } from '../../live/useFeed.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Menu } from '../../ui/Menu.tsx';
 import { useKeys } from '../../ui/useKeys.ts';
 import { useWord } from '../../ui/useWord.ts';
 import { CauseForm } from './CauseForm.tsx';
@@ -16,7 +16,6 @@ import { CommandStatus } from './CommandStatus.tsx';
 import { EstimateForm } from './EstimateForm.tsx';
 import { MergeForm } from './MergeForm.tsx';
 import { TextForm } from './TextForm.tsx';
-import '../../ui/menu.css';
 
 type FormName = 'estimate' | 'cause' | 'comment' | 'cancel' | 'closeWithReason' | 'reopen' | 'merge' | 'split';
 
@@ -94,30 +93,14 @@ export function CommandBar({ outage, changes }: { outage: OutageRecord; changes:
             {t(name)}
           </Button>
         ))}
-        <DropdownMenu.Root modal={false}>
-          <DropdownMenu.Trigger className="button">{t('more')} ▾</DropdownMenu.Trigger>
-          <DropdownMenu.Portal>
-            <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-              {MORE.map((name) => {
-                const why = forbidden(TYPE[name]);
-                return (
-                  <DropdownMenu.Item
-                    key={name}
-                    className="menu-item"
-                    disabled={why !== null}
-                    title={why ?? undefined}
-                    onSelect={() => setForm(name)}
-                  >
-                    {t(name)}
-                  </DropdownMenu.Item>
-                );
-              })}
-              <DropdownMenu.Item className="menu-item" onSelect={() => print()}>
-                {t('print')}
-              </DropdownMenu.Item>
-            </DropdownMenu.Content>
-          </DropdownMenu.Portal>
-        </DropdownMenu.Root>
+        <Menu
+          entries={[
+            ...MORE.map((name) => ({ kind: 'item' as const, text: t(name), forbidden: forbidden(TYPE[name]), run: () => setForm(name) })),
+            { kind: 'item', text: t('print'), run: () => print() },
+          ]}
+        >
+          {t('more')} ▾
+        </Menu>
       </div>
       <CommandStatus status={quick.status} />
       {form === 'estimate' && <EstimateForm outage={outage} changes={changes} onDone={done} />}

@@ -1,0 +1,43 @@
+/** The card of whatever is selected: one feature for each kind. */
+
+import { SpreadPanel } from '../features/estimates/SpreadPanel.tsx';
+import { DeviceCard } from '../features/map/DeviceCard.tsx';
+import { PlaceCard } from '../features/map/PlaceCard.tsx';
+import { OutageDetail } from '../features/outages/OutageDetail.tsx';
+import { ServicePointCard } from '../features/places/ServicePointCard.tsx';
+import { ReportCard } from '../features/reports/ReportCard.tsx';
+import { SuggestionPanel } from '../features/suggestions/SuggestionPanel.tsx';
+import type { Selection } from '../live/selection.ts';
+
+type Props = { selection: Selection; onClose(): void; onSelectOutage(id: string): void };
+
+export function SelectionCard({ selection, onClose: close, onSelectOutage: toOutage }: Props) {
+  const { kind, id } = selection;
+  switch (kind) {
+    case 'outage':
+      return (
+        <OutageDetail
+          id={id}
+          onClose={close}
+          onSelectOutage={toOutage}
+          more={
+            <>
+              <SuggestionPanel key={`suggestions ${id}`} id={id} />
+              <SpreadPanel key={`spread ${id}`} id={id} />
+            </>
+          }
+        />
+      );
+    case 'device':
+      return <DeviceCard id={id} onClose={close} onSelectOutage={toOutage} />;
+    case 'feeder':
+    case 'area':
+      return <PlaceCard kind={kind} id={id} onClose={close} onSelectOutage={toOutage} />;
+    case 'service-point':
+      return <ServicePointCard id={id} onClose={close} onSelectOutage={toOutage} />;
+    case 'report':
+      return <ReportCard id={id} onClose={close} />;
+    case 'source':
+      return null;
+  }
+}
