@@ -74,7 +74,7 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
     const known = budgets.get(client);
     if (known) return known;
     const exceeded = (): void => {
-      refuse('rate-limit', identityOf(client), 'publishes above its budget without a break');
+      refuse('rate-limit', client.id, 'publishes above its budget without a break');
       client.conn.destroy();
     };
     const budget = createPublishBudget({ ...(options.budget ?? BUDGET), now: () => performance.now(), exceeded });
