@@ -23,7 +23,7 @@ export const sparkplugReasons = {
   },
   'sp-dataset': { en: 'Rows and columns of a data set do not fit: correct the edge node.', zh: '数据集行列不匹配：请更正边缘节点。' },
   'sp-death': {
-    en: 'A death message does not belong to this session: check for a second edge of this name.',
+    en: 'A death message belongs to an earlier session: check for a second edge of this name.',
     zh: '死亡消息不属于当前会话：请检查是否有同名边缘节点。',
   },
   'sp-decode': {

@@ -166,9 +166,9 @@ const made = new Map<string, (wire: Wire) => Promise<void>>([
 const NOT_HERE = new Map([['W042', 'a socket that never reads is cut like one that never answers, W043']]);
 
 describe.skipIf(corpusFolder === null)('[P10] bad input on the live feed (the corpus lies beside RELIGHT_DATA)', () => {
-  for (const row of lines.filter(({ id }) => !['W041', 'W044'].includes(id))) {
-    const why = NOT_HERE.get(row.id);
-    it.skipIf(why !== undefined)(`[P10] ${row.id} ${row.name} → ${row.reason}${why ? ` (not here: ${why})` : ''}`, async () => {
+  for (const [id, why] of NOT_HERE) console.log(`not tried here: ${id}, ${why}`);
+  for (const row of lines.filter(({ id }) => !['W041', 'W044'].includes(id) && !NOT_HERE.has(id))) {
+    it(`[P10] ${row.id} ${row.name} → ${row.reason}`, async () => {
       const before = await counted(row.reason);
       expect(Object.keys(reasons)).toContain(row.reason);
       if (row.wire === 'handshake') {

@@ -105,8 +105,9 @@ describe('[V1] the table of access', () => {
     expect([passed, sent, counted]).toEqual([false, [403], ['not-allowed']]);
   });
 
-  for (const [route, allowed] of routeAccess)
-    it.skipIf(SESSION.test(route))(`${route} answers those it is for and nobody else`, async () => {
+  // Signing in and out changes who asks; those routes have tests of their own.
+  for (const [route, allowed] of [...routeAccess].filter(([name]) => !SESSION.test(name)))
+    it(`${route} answers those it is for and nobody else`, async () => {
       const nobody = await ask(route, undefined);
       expect(nobody.status === 401).toBe(allowed !== 'public');
       for (const [role] of USERS) {
