@@ -21,6 +21,8 @@ export type Supply = {
   refresh(): PointChange[];
   /** Service points that would lose a phase or more if `branch` opened now. */
   countBelow(branch: number): number;
+  /** Opening `branch` now would take supply from somebody, also where a ring could have fed them. */
+  darkensIfOpened(branch: number): boolean;
 };
 
 export function createSupply(grid: Grid): Supply {
@@ -78,6 +80,19 @@ export function createSupply(grid: Grid): Supply {
     }
   }
 
+  function darkensIfOpened(branch: number): boolean {
+    if (!counted) count();
+    if (below[branch] === 0) return false;
+    const without = createTree(grid);
+    const positions = open.slice();
+    positions[branch] = grid.phases[branch]!;
+    energise(grid, positions, deadSources, without);
+    return grid.pointNode.some((node, point) => {
+      const need = grid.pointPhases[point]!;
+      return (tree.live[node]! & need & ~without.live[node]!) !== 0;
+    });
+  }
+
   refresh();
   return {
     grid,
@@ -90,5 +105,6 @@ export function createSupply(grid: Grid): Supply {
       if (!counted) count();
       return below[branch]!;
     },
+    darkensIfOpened,
   };
 }

@@ -2,8 +2,11 @@
 
 import { planBackfeed } from './backfeed.ts';
 import { switchKindOf, TRANSFORMER } from './grid.ts';
+import { quietFrom } from './hiddenFaults.ts';
 import type { World } from './world.ts';
 import type { Fault } from './worldEvent.ts';
+
+const TIE_AGAIN_MS = 10 * 60_000;
 
 export type Step = { readonly waitMs: number; readonly act: () => void };
 
@@ -12,27 +15,37 @@ export function* workSteps(world: World, fault: Fault, minutes: (low: number, hi
   const { grid, supply } = world;
   const { device, location } = fault;
   const reach = (branch: number): number => (grid.telemetered[branch] === 1 ? minutes(0.5, 1.5) : minutes(3, 7));
-  const turn = (branch: number, open: boolean): Step => {
+  const operate = (branch: number, open: boolean): void => {
     const cause = grid.telemetered[branch] === 1 ? 'command' : 'manual';
-    return { waitMs: reach(branch), act: () => world.operate({ branch, open: open ? grid.phases[branch]! : 0, cause, fault }) };
+    world.operate({ branch, open: open ? grid.phases[branch]! : 0, cause, fault });
+  };
+  const turn = (branch: number, act: () => void): Step => ({ waitMs: reach(branch), act });
+  const close = (branch: number): Step => turn(branch, () => operate(branch, false));
+  /** A tie that still feeds somebody, because more has failed beside it, stays closed until it does not. */
+  const openTie = (tie: number): void => {
+    if (supply.darkensIfOpened(tie)) world.after(TIE_AGAIN_MS, () => openTie(tie));
+    else operate(tie, true);
+  };
+  const cutOut = (branch: number): void => {
+    if (world.now() < quietFrom(world) || !supply.darkensIfOpened(branch)) operate(branch, true);
   };
   const repair = (low: number, high: number): Step => ({ waitMs: minutes(low, high), act: () => undefined });
   if (grid.kind[device] === TRANSFORMER) {
     yield repair(25, 60);
-    yield turn(device, false);
+    yield close(device);
     return;
   }
   if (switchKindOf(grid, device) === 'fuse') {
     yield repair(8, 30);
-    yield turn(device, false);
+    yield close(device);
     return;
   }
   const plan = planBackfeed(supply, location, device);
-  for (const branch of plan.isolate) yield turn(branch, true);
-  if (plan.deviceFirst) yield turn(device, false);
-  for (const tie of plan.ties) yield turn(tie, false);
+  for (const branch of plan.isolate) yield turn(branch, () => cutOut(branch));
+  if (plan.deviceFirst) yield close(device);
+  for (const tie of plan.ties) yield close(tie);
   yield repair(25, 60);
-  if (!plan.deviceFirst) yield turn(device, false);
-  for (const branch of plan.isolate) yield turn(branch, false);
-  for (const tie of plan.ties) yield turn(tie, true);
+  if (!plan.deviceFirst) yield close(device);
+  for (const branch of plan.isolate) yield close(branch);
+  for (const tie of plan.ties) yield turn(tie, () => openTie(tie));
 }

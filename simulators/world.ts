@@ -19,6 +19,8 @@ export type Operation = {
   readonly faultCurrent?: number;
 };
 
+type FaultOrigin = Pick<Fault, 'kind' | 'device' | 'location' | 'phases'>;
+
 export type World = {
   readonly grid: Grid;
   readonly supply: Supply;
@@ -33,7 +35,7 @@ export type World = {
   tell(event: WorldEvent): void;
   random(name: string): Random;
   /** Begins a fault record; it counts from its first operation on. */
-  createFault(of: Pick<Fault, 'kind' | 'device' | 'location' | 'phases'>): Fault;
+  createFault(of: FaultOrigin): Fault;
   operate(operation: Operation): void;
   /** A supply of the network itself goes or comes. */
   setSource(source: number, alive: boolean, fault: Fault): void;
@@ -73,12 +75,12 @@ export function createWorld(of: { grid: Grid; seed: number; startAt: number; end
     customersOut += customers;
   }
 
-  /** Books the changes: losses to the acting fault, returns to whichever fault had taken the point. A fault that was told keeps its sums, so later losses get a record of their own. */
-  function settle(changes: readonly PointChange[], acting: Fault): void {
+  /** Books the changes: losses to the acting fault, returns to whichever fault had taken the point. A fault that was told keeps its sums, so `later` losses get a record of their own. */
+  function settle(changes: readonly PointChange[], acting: Fault, later: FaultOrigin = acting): void {
     if (changes.length === 0) return;
     const steps = new Map<Fault, { servicePoints: number; customers: number }>();
     const losing = changes.some((change) => change.before === ON);
-    const fault = losing && acting.servicePoints > 0 ? createFault(acting) : acting;
+    const fault = losing && acting.servicePoints > 0 ? createFault(later) : acting;
     for (const change of changes) {
       if (change.before === ON) lose(change, fault);
       const taker = faults[owner[change.point]!];
@@ -97,7 +99,7 @@ export function createWorld(of: { grid: Grid; seed: number; startAt: number; end
     tell({ type: 'supply', changes, fault });
   }
 
-  function createFault({ kind, device, location, phases }: Pick<Fault, 'kind' | 'device' | 'location' | 'phases'>): Fault {
+  function createFault({ kind, device, location, phases }: FaultOrigin): Fault {
     const id = `fault-${String(faults.length + 1).padStart(4, '0')}`;
     const fault = { id, kind, device, location, phases, at: now, servicePoints: 0, customers: 0, pointsLeft: 0, customersLeft: 0 };
     indexOf.set(fault, faults.length);
@@ -129,7 +131,9 @@ export function createWorld(of: { grid: Grid; seed: number; startAt: number; end
       const phases = (supply.open[branch]! ^ open) & carried;
       supply.open[branch] = open & carried;
       tell({ type: 'switch', branch, position: open === 0 ? 'closed' : 'open', phases, cause, faultCurrent: faultCurrent ?? null });
-      settle(supply.refresh(), fault);
+      // Whoever loses supply because a person opens a switch lost it to that switch, not to what is being repaired.
+      const switching = open !== 0 && (cause === 'manual' || cause === 'command');
+      settle(supply.refresh(), fault, switching ? { kind: 'planned', device: branch, location: fault.location, phases } : fault);
     },
     setSource(source, alive, fault) {
       if (alive) supply.deadSources.delete(source);
