@@ -1,63 +1,16 @@
 /** Everything a person can ask for, through one door: `POST /api/v1/commands` or the socket event `command`. */
 
 import * as z from 'zod';
-import { wireId, wireTime } from './messages/envelope.ts';
+import { outageCommand, outageCommands } from './commands/outageCommands.ts';
 
-const reason = z.string().min(1).max(2000);
-const base = { id: wireId.describe('unique; the same id twice does it once') };
-const onOutage = { ...base, outage: z.string().min(1).max(200) };
-
-export const commandSchemas = {
-  'outage.confirm': z.strictObject({
-    ...onOutage,
-    type: z.literal('outage.confirm'),
-    device: wireId.optional(),
-    startedAt: wireTime.optional(),
-    reason: reason.optional(),
-  }),
-  'outage.cancel': z.strictObject({ ...onOutage, type: z.literal('outage.cancel'), reason }),
-  'outage.setEstimate': z.strictObject({ ...onOutage, type: z.literal('outage.setEstimate'), at: wireTime, reason: reason.optional() }),
-  'outage.setCause': z.strictObject({
-    ...onOutage,
-    type: z.literal('outage.setCause'),
-    cause: z.string().min(1).max(200),
-    note: z.string().max(2000).optional(),
-  }),
-  'outage.merge': z.strictObject({
-    ...onOutage,
-    type: z.literal('outage.merge'),
-    into: z.string().min(1).max(200),
-    reason: reason.optional(),
-  }),
-  'outage.split': z.strictObject({
-    ...onOutage,
-    type: z.literal('outage.split'),
-    device: wireId.optional(),
-    servicePoints: z.array(wireId).max(20_000).optional(),
-    reason: reason.optional(),
-  }),
-  'outage.closeWithReason': z.strictObject({
-    ...onOutage,
-    type: z.literal('outage.closeWithReason'),
-    reason,
-    restored: z.boolean().optional(),
-  }),
-  'outage.reopen': z.strictObject({ ...onOutage, type: z.literal('outage.reopen'), reason }),
-  'outage.acknowledge': z.strictObject({ ...onOutage, type: z.literal('outage.acknowledge') }),
-  'outage.comment': z.strictObject({ ...onOutage, type: z.literal('outage.comment'), text: reason }),
-} as const;
+export const commandSchemas = { ...outageCommands } as const;
 
 export type CommandType = keyof typeof commandSchemas;
 export type Command = z.infer<(typeof commandSchemas)[CommandType]>;
-export const command = z.discriminatedUnion('type', [
-  commandSchemas['outage.confirm'],
-  commandSchemas['outage.cancel'],
-  commandSchemas['outage.setEstimate'],
-  commandSchemas['outage.setCause'],
-  commandSchemas['outage.merge'],
-  commandSchemas['outage.split'],
-  commandSchemas['outage.closeWithReason'],
-  commandSchemas['outage.reopen'],
-  commandSchemas['outage.acknowledge'],
-  commandSchemas['outage.comment'],
-]);
+export const command = z.discriminatedUnion('type', [outageCommand]);
+
+/** Whether a command is one of these; `schemas` is one of the tables that `commandSchemas` is made of. */
+export const isAmong = <S extends Partial<typeof commandSchemas>>(
+  schemas: S,
+  asked: Command,
+): asked is Extract<Command, { readonly type: keyof S }> => Object.hasOwn(schemas, asked.type);

@@ -1,9 +1,13 @@
 /** Puts the parts of the core together and passes every input through them in one fixed order. */
 
+import { type OutageCommand, outageCommands } from '../../shared/commands/outageCommands.ts';
+import { type Command, isAmong } from '../../shared/commands.ts';
 import type { Message } from '../../shared/messages/message.ts';
+import type { Actor } from '../../shared/roles.ts';
 import { createAbnormal } from './abnormal.ts';
 import { type Background, createBackground } from './background.ts';
 import type { Applied, Core, CoreInput, CoreOptions, Fact, Refusal, Touched } from './core.ts';
+import { createDesks, earlier } from './desks.ts';
 import { createEngine } from './engine.ts';
 import { createEstimator } from './estimates/estimator.ts';
 import { localHourIn } from './estimates/localHour.ts';
@@ -24,7 +28,7 @@ import { takeReport } from './reports/reports.ts';
 import { defaultSettings } from './settings.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { hashState } from './stateHash.ts';
-import { createView } from './view.ts';
+import { createView, type View } from './view.ts';
 import { createWorld } from './world.ts';
 
 /** Statements that follow from statements end after a few rounds. */
@@ -96,15 +100,21 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null,
   function take(input: CoreInput, moment: Moment): Refusal | null {
     switch (input.type) {
       case 'messages':
-        for (const message of input.messages) takeMessage(message, input.broker, moment);
+        for (const message of input.messages) {
+          takeMessage(message, input.broker, moment);
+          desks.hear(message, moment);
+        }
         return null;
       case 'broker':
         intake.broker(input.broker, input.connected, moment);
         return null;
       case 'command': {
-        const refusal = refusalOf(view, input.command, input.actor);
-        if (!refusal) commands.carryOut(input.command, input.actor, moment);
-        return refusal;
+        const { command, actor } = input;
+        const refusal = check(command, actor);
+        if (refusal) return refusal;
+        if (isOutageCommand(command)) commands.carryOut(command, actor, moment);
+        else desks.carryOut(command, actor, moment);
+        return null;
       }
       case 'tick':
         return null;
@@ -152,8 +162,13 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null,
     }
   }
 
-  const view = createView({ world, sources, now: () => now, abnormal, reports, forecast, estimator, indicators });
+  const live = createView({ world, sources, now: () => now, abnormal, reports, forecast, estimator, indicators });
+  const desks = createDesks({ view: live, saved: kept?.desks ?? null });
+  const view: View = { ...live, desks: desks.views };
   const commands = createCommands(view, engine);
+
+  const check = (command: Command, actor: Actor): Refusal | null =>
+    isOutageCommand(command) ? refusalOf(view, command, actor) : desks.check(command, actor);
 
   return {
     view,
@@ -175,10 +190,13 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null,
       abnormal.refresh([...changed, ...world.touch.takeDevices()]);
       estimator.settle(moment);
       const facts: Fact[] = [...engine.takeFacts(), ...forecast.takeFacts(), ...estimator.takeFacts()];
+      desks.settle({ facts, outages: world.touch.takeChanged() }, moment);
+      facts.push(...desks.takeFacts());
       return { facts, refusal };
     },
-    check: (command, actor) => refusalOf(view, command, actor),
-    nextDeadline: () => earlier(earlier(world.timers.earliest(), forecast.nextDeadline()), estimator.nextDeadline()),
+    check,
+    nextDeadline: () =>
+      [world.timers.earliest(), forecast.nextDeadline(), estimator.nextDeadline(), desks.nextDeadline()].reduce(earlier, null),
     takeTouched() {
       const taken = world.touch.take();
       const touched: Touched[] = [];
@@ -188,16 +206,17 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null,
       for (const index of taken.areas) touched.push({ kind: 'area', id: network.areas[index]!.id });
       for (const id of taken.sources) touched.push({ kind: 'source', id });
       for (const id of taken.reports) touched.push({ kind: 'report', id });
+      touched.push(...desks.takeTouched());
       if (touched.length > 0) touched.push({ kind: 'summary', id: 'summary' });
       return touched;
     },
     snapshot: () =>
       writeSnapshot(
-        keep({ world, settledWorld: background().world, engine, intake, sources, reports, forecast, estimator, indicators }, now),
+        keep({ world, settledWorld: background().world, engine, intake, sources, reports, forecast, estimator, indicators, desks }, now),
       ),
     stateHash: () => hashState(view),
     checkInvariants: () => findImbalance(world.ledger, world.energisation, settings),
   };
 }
 
-const earlier = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
+const isOutageCommand = (command: Command): command is OutageCommand => isAmong(outageCommands, command);

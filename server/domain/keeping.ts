@@ -1,5 +1,6 @@
 /** Takes the live state apart for a snapshot, and builds it up again from one. */
 
+import type { Desks } from './desks.ts';
 import type { CoreEvent, Engine } from './engine.ts';
 import type { Estimator } from './estimates/estimator.ts';
 import { type Intake, markTimeline, readingTimeline } from './evidence/intake.ts';
@@ -23,6 +24,7 @@ export type Parts = {
   readonly forecast: Forecast;
   readonly estimator: Estimator;
   readonly indicators: Indicators;
+  readonly desks: Desks;
 };
 
 function settledOf(world: World): Settled {
@@ -57,7 +59,10 @@ const floorsOf = (timelines: ReadonlyMap<string, { floor(): OrderKey | null }>):
   });
 
 /** Writes down what is settled, what leads on from it, and what other parts keep. */
-export function keep({ world, settledWorld, engine, intake, sources, reports, forecast, estimator, indicators }: Parts, now: number): Kept {
+export function keep(
+  { world, settledWorld, engine, intake, sources, reports, forecast, estimator, indicators, desks }: Parts,
+  now: number,
+): Kept {
   return {
     version: 2,
     network: world.network.hash,
@@ -74,6 +79,7 @@ export function keep({ world, settledWorld, engine, intake, sources, reports, fo
     forecast: forecast.state(),
     estimator: estimator.state(),
     indicators: indicators.state(),
+    desks: desks.state(),
   };
 }
 
@@ -90,7 +96,7 @@ export function restoreSettled(world: World, settled: Settled): void {
 
 /** Settled state first, then what leads on from it, in order. */
 export function resume(
-  { world, engine, intake, sources, reports }: Omit<Parts, 'forecast' | 'estimator' | 'indicators' | 'settledWorld'>,
+  { world, engine, intake, sources, reports }: Omit<Parts, 'forecast' | 'estimator' | 'indicators' | 'desks' | 'settledWorld'>,
   kept: Kept,
 ): void {
   const { settled, unsettled, now } = kept;
@@ -119,4 +125,5 @@ export function resume(
   world.touch.take();
   world.touch.takeDevices();
   world.touch.takeOutages();
+  world.touch.takeChanged();
 }

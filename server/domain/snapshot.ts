@@ -1,5 +1,6 @@
 /** The whole live state as text: what is settled as it is, and what is not yet settled as the events that lead on from it. */
 
+import type { DesksState } from './desks.ts';
 import type { CoreEvent } from './engine.ts';
 import type { EstimatorState } from './estimates/estimator.ts';
 import type { Mark } from './evidence/intake.ts';
@@ -51,6 +52,7 @@ export type Kept = {
   readonly forecast: ForecastState;
   readonly estimator: EstimatorState;
   readonly indicators: ReturnType<Indicators['state']>;
+  readonly desks: DesksState;
 };
 
 export const writeSnapshot = (kept: Kept): string => writeState(kept);

@@ -1,6 +1,7 @@
 /** Read-only questions about the live state: what projections, prediction, repairs and notices may know of it. */
 
 import type { Abnormal, BranchSupply } from './abnormal.ts';
+import type { DeskViews } from './desks.ts';
 import type { Estimator } from './estimates/estimator.ts';
 import type { Source, Sources } from './evidence/sources.ts';
 import type { Indicators } from './faults/indicators.ts';
@@ -25,7 +26,11 @@ export type PointView = {
   readonly predicted: boolean;
 };
 
-export type View = {
+/** The network part and all desks. */
+export type View = LiveView & { readonly desks: DeskViews };
+
+/** What the desks see: the network part. */
+export type LiveView = {
   readonly network: Network;
   readonly settings: DomainSettings;
   /** Live arrays for readers inside the core; never to be changed by them. */
@@ -75,7 +80,7 @@ export type ViewOptions = {
   readonly indicators: Indicators;
 };
 
-export function createView({ world, sources, now, abnormal, reports, forecast, estimator, indicators }: ViewOptions): View {
+export function createView({ world, sources, now, abnormal, reports, forecast, estimator, indicators }: ViewOptions): LiveView {
   const { ledger, energisation, network } = world;
   const { predicted } = forecast;
 

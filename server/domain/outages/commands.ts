@@ -1,6 +1,6 @@
 /** Turns what a person asks for into events of the live state (rules N12, O3, O16, O18, O19). */
 
-import type { Command } from '../../../shared/commands.ts';
+import type { OutageCommand } from '../../../shared/commands/outageCommands.ts';
 import type { Actor } from '../../../shared/roles.ts';
 import { parseTime } from '../../../shared/time.ts';
 import type { Engine } from '../engine.ts';
@@ -20,7 +20,7 @@ const timeOf = (value: string | number): number | null => {
 
 export type Commands = {
   /** Carries out what `refusalOf` did not refuse. */
-  carryOut(command: Command, actor: Actor, moment: CommandMoment): void;
+  carryOut(command: OutageCommand, actor: Actor, moment: CommandMoment): void;
 };
 
 export function createCommands(view: View, engine: Engine): Commands {
@@ -58,7 +58,7 @@ export function createCommands(view: View, engine: Engine): Commands {
   }
 
   function confirm(
-    command: Extract<Command, { type: 'outage.confirm' }>,
+    command: Extract<OutageCommand, { type: 'outage.confirm' }>,
     outage: Outage | null,
     actor: Actor,
     moment: CommandMoment,

@@ -1,6 +1,6 @@
 /** Why a command about an outage cannot be carried out now; each refusal has a code and a sentence that says what would help (rule O3). */
 
-import type { Command } from '../../../shared/commands.ts';
+import type { OutageCommand } from '../../../shared/commands/outageCommands.ts';
 import type { Actor } from '../../../shared/roles.ts';
 import { parseTime } from '../../../shared/time.ts';
 import type { Refusal } from '../core.ts';
@@ -10,7 +10,7 @@ import { downstreamMembers } from './dividing.ts';
 import { isMeasured } from './measured.ts';
 import { isOpen, type Outage } from './outage.ts';
 
-export type Asked<T extends Command['type']> = Extract<Command, { readonly type: T }>;
+export type Asked<T extends OutageCommand['type']> = Extract<OutageCommand, { readonly type: T }>;
 
 /** Names an outage that does not exist yet: a person opens one on a device. */
 export const NEW_OUTAGE = 'new';
@@ -123,7 +123,7 @@ function refuseReopen(view: View, outage: Outage): Refusal | null {
     : null;
 }
 
-export function refusalOf(view: View, command: Command, actor: Actor): Refusal | null {
+export function refusalOf(view: View, command: OutageCommand, actor: Actor): Refusal | null {
   const found = view.outage(command.outage);
   const outage = found && visible(view, found, actor) ? found : null;
   if (!outage) {

@@ -9,6 +9,8 @@ export type Touch = {
   takeDevices(): ReadonlySet<number>;
   /** Outages marked since the last call of this one. */
   takeOutages(): ReadonlySet<string>;
+  /** Outages marked since the last call of this one, for the desks. */
+  takeChanged(): ReadonlySet<string>;
 };
 
 export type Touched = {
@@ -48,6 +50,7 @@ export function createTouch(sizes: TouchSizes): Touch {
   const unjudged = createMarks(sizes.devices);
   let outages = new Set<string>();
   let unread = new Set<string>();
+  let unsettled = new Set<string>();
   let sources = new Set<string>();
   let reports = new Set<string>();
   return {
@@ -56,6 +59,7 @@ export function createTouch(sizes: TouchSizes): Touch {
         if (kind === 'outage') {
           outages.add(id);
           unread.add(id);
+          unsettled.add(id);
         } else if (kind === 'source') sources.add(id);
         else reports.add(id);
       } else if (kind === 'feeder') feeders.add(id);
@@ -76,6 +80,11 @@ export function createTouch(sizes: TouchSizes): Touch {
     takeOutages() {
       const taken = unread;
       unread = new Set();
+      return taken;
+    },
+    takeChanged() {
+      const taken = unsettled;
+      unsettled = new Set();
       return taken;
     },
   };
