@@ -4,6 +4,7 @@ import type { FaultSectionRecord, Suggestions, SwitchingPlanRecord } from '../..
 import { formatTime } from '../../shared/time.ts';
 import type { FaultSection } from '../domain/faults/locate.ts';
 import { type SwitchingPlan, suggest } from '../domain/faults/suggest.ts';
+import type { Outage } from '../domain/outages/outage.ts';
 import type { View } from '../domain/view.ts';
 import { kindOf } from './outagePlace.ts';
 
@@ -37,6 +38,16 @@ function markOf(text: string): string {
   return (mark >>> 0).toString(36);
 }
 
+/** Customer-minutes count from each step until supply is back for all, or until now (rule F12). */
+function doneOf({ steps, restoredAt }: Outage, now: number): Suggestions['done'] {
+  const end = restoredAt ?? now;
+  return steps.flatMap(({ at, how, to, customers }) =>
+    to !== null || (how !== 'switch-closed' && how !== 'tie-closed')
+      ? []
+      : [{ at: formatTime(at), how, customers, customerMinutesSaved: Math.round((customers * Math.max(0, end - at)) / 60_000) }],
+  );
+}
+
 /** null when there is no such outage. */
 export function suggestionsOf(view: View, id: string): Suggestions | null {
   const outage = view.outage(id);
@@ -51,6 +62,7 @@ export function suggestionsOf(view: View, id: string): Suggestions | null {
     basis: markOf(rests),
     section: section && faultSectionRecordOf(view, section),
     plans: written,
+    done: doneOf(outage, view.now()),
     repairOnly: { customers: outage.customersOut },
     none,
   };

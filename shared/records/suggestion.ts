@@ -4,7 +4,9 @@ import * as z from 'zod';
 
 export const faultSection = z.object({
   branches: z.array(z.string()),
-  reasons: z.array(z.object({ code: z.enum(['no-indicators', 'after', 'before', 'contradiction']), branch: z.string().nullable() })),
+  reasons: z.array(
+    z.object({ code: z.enum(['no-indicators', 'after', 'before', 'contradiction', 'hazard', 'hint']), branch: z.string().nullable() }),
+  ),
 });
 export type FaultSectionRecord = z.infer<typeof faultSection>;
 
@@ -45,6 +47,17 @@ export const suggestions = z.object({
   basis: z.string(),
   section: faultSection.nullable(),
   plans: z.array(switchingPlan),
+  /** What switching has brought back so far, by step, against waiting until now or until the end (rule F12). */
+  done: z
+    .array(
+      z.object({
+        at: z.iso.datetime({ precision: 3 }),
+        how: z.enum(['switch-closed', 'tie-closed']),
+        customers: z.number().int(),
+        customerMinutesSaved: z.number().int(),
+      }),
+    )
+    .default([]),
   /** What waits for the repair when nobody switches. */
   repairOnly: z.object({ customers: z.number().int() }),
   none: z.enum(['not-open', 'not-confirmed', 'no-dark-side', 'partial-phases', 'hazard', 'nothing-to-gain']).nullable(),

@@ -56,6 +56,7 @@ const answer: Suggestions = {
       branches: ['l-9'],
     },
   ],
+  done: [{ at: '2026-11-21T18:10:00.000Z', how: 'tie-closed', customers: 120, customerMinutesSaved: 1200 }],
   repairOnly: { customers: 652 },
   none: null,
 };

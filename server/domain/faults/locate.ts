@@ -5,15 +5,15 @@ import { clearsBeyond, type DarkZone } from './darkZone.ts';
 import type { Indicators } from './indicators.ts';
 
 export type SectionReason = {
-  readonly code: 'no-indicators' | 'after' | 'before' | 'contradiction';
-  /** Indicator it is about, null for none. */
+  readonly code: 'no-indicators' | 'after' | 'before' | 'contradiction' | 'hazard' | 'hint';
+  /** Indicator or place it is about, null for none. */
   readonly branch: number | null;
 };
 
 export type FaultSection = { readonly branches: readonly number[]; readonly reasons: readonly SectionReason[] };
 
 /** Branches of the tree from one up to the root, nearest first. */
-function* upward({ before, feeding, farEnd }: DarkZone, branch: number): Iterable<number> {
+export function* upward({ before, feeding, farEnd }: DarkZone, branch: number): Iterable<number> {
   for (let node = before.get(farEnd.get(branch) ?? -1); node !== undefined; node = before.get(node)) {
     const above = feeding.get(node);
     if (above === undefined) return;

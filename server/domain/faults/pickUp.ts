@@ -1,8 +1,11 @@
 /** How a sound part could get supply from a neighbour: a tie that may close and can carry it, if need be in part (rules F7 to F9). */
 
 import type { LiveEnergisation } from '../network/liveEnergisation.ts';
+import { BRANCH_KINDS } from '../network/network.ts';
 import { type DarkZone, isClosed, isSwitchable } from './darkZone.ts';
 import { loadOf, spareOf } from './spareCapacity.ts';
+
+const TRANSFORMER = BRANCH_KINDS.indexOf('transformer');
 
 export type PickUp = {
   readonly tie: number;
@@ -42,6 +45,16 @@ function sideOf(live: LiveEnergisation, nodes: ReadonlySet<number>, from: number
   return side;
 }
 
+/** Supply from `entry` would run backwards through a transformer on its way to the rest of the part (rule F9). */
+function isReverseFeed({ network }: LiveEnergisation, { feeding, before }: DarkZone, nodes: ReadonlySet<number>, entry: number): boolean {
+  for (let node = entry; ; ) {
+    const [above, branch] = [before.get(node), feeding.get(node)];
+    if (above === undefined || branch === undefined || !nodes.has(above)) return false;
+    if (network.branches.kind[branch] === TRANSFORMER) return true;
+    node = above;
+  }
+}
+
 /** Every way to pick the part up, the one with most customers first, then by margin. */
 export function waysToPickUp(of: PickUpOptions, nodes: ReadonlySet<number>): PickUp[] {
   const { live, zone, operable, utilisation, coldLoad, marginKva } = of;
@@ -60,6 +73,7 @@ export function waysToPickUp(of: PickUpOptions, nodes: ReadonlySet<number>): Pic
       const open = (positions.open[tie]! & ~positions.unknown[tie]! & branches.phases[tie]!) === branches.phases[tie];
       if (tie === zone.device || !open || inZone.has(other) || !isSwitchable(live, tie) || !operable(tie)) continue;
       if ((live.live[other]! & branches.phases[tie]! & needed) !== needed) continue;
+      if (isReverseFeed(live, zone, nodes, node)) continue;
       const spare = spareOf(live, tie, other, utilisation) - marginKva;
       const whole = loadAt(nodes);
       if (whole <= spare) {

@@ -2,6 +2,7 @@
 
 import { feedPath } from '../network/feedPath.ts';
 import type { LiveEnergisation } from '../network/liveEnergisation.ts';
+import { isClosed } from './darkZone.ts';
 
 /** Connected load of service points drawn at once, kVA (rule F8). */
 export function loadOf({ network }: LiveEnergisation, points: Iterable<number>, utilisation: number): number {
@@ -14,38 +15,39 @@ export function loadOf({ network }: LiveEnergisation, points: Iterable<number>, 
 const ratingOf = ({ network }: LiveEnergisation, branch: number): number =>
   Math.max(network.branches.ratingKva[branch]!, network.branches.emergencyKva[branch]!);
 
-/** Load on each branch of a feed path: of everything that hangs on it, kVA. */
+/** Load on each branch of a feed path: of everything that hangs on it, kVA. Walks the live part of one feeder, outward from the path. */
 function loadsOnPath(live: LiveEnergisation, node: number, path: readonly number[], utilisation: number): number[] {
-  const { network } = live;
-  const { servicePoints } = network;
-  const { from, to } = network.branches;
-  // Place on the path at which supply of a node leaves it; nodes of the path themselves first.
-  const placeOf = new Map<number, number>([[node, 0]]);
-  let at = node;
-  path.forEach((branch, place) => {
-    at = from[branch] === at ? to[branch]! : from[branch]!;
-    placeOf.set(at, place + 1);
-  });
+  const { servicePoints, pointsAtNode, adjacency, branches } = live.network;
+  const { from, to } = branches;
   const feeder = live.feederOfNode(node);
-  const hung = new Array<number>(path.length + 1).fill(0);
-  for (let point = 0; point < servicePoints.count; point += 1) {
-    if (servicePoints.kva[point] === 0 || live.feederOfServicePoint(point) !== feeder) continue;
-    const walked: number[] = [];
-    let here = servicePoints.node[point]!;
-    let place = placeOf.get(here);
-    for (const branch of place === undefined ? feedPath(live, here) : []) {
-      walked.push(here);
-      here = from[branch] === here ? to[branch]! : from[branch]!;
-      place = placeOf.get(here);
-      if (place !== undefined) break;
+  const reached = [node];
+  for (const branch of path) {
+    const at = reached.at(-1)!;
+    reached.push(from[branch] === at ? to[branch]! : from[branch]!);
+  }
+  // Place on the path at which supply of a node leaves it.
+  const places = reached.map((_, place) => place);
+  const seen = new Set(reached);
+  const hung = new Float64Array(path.length + 1);
+  for (let next = 0; next < reached.length; next += 1) {
+    const here = reached[next]!;
+    if (live.feederOfNode(here) !== feeder) continue;
+    const place = places[next]!;
+    for (let i = pointsAtNode.start[here]!; i < pointsAtNode.start[here + 1]!; i += 1) {
+      const point = pointsAtNode.servicePoint[i]!;
+      if (live.feederOfServicePoint(point) === feeder) hung[place]! += servicePoints.kva[point]! * utilisation;
     }
-    if (place === undefined) continue;
-    for (const each of walked) placeOf.set(each, place);
-    hung[place] = (hung[place] ?? 0) + servicePoints.kva[point]! * utilisation;
+    for (let i = adjacency.start[here]!; i < adjacency.start[here + 1]!; i += 1) {
+      const beyond = adjacency.neighbour[i]!;
+      if (seen.has(beyond) || !isClosed(live, adjacency.branch[i]!)) continue;
+      seen.add(beyond);
+      reached.push(beyond);
+      places.push(place);
+    }
   }
   let sum = 0;
   return path.map((_, place) => {
-    sum += hung[place] ?? 0;
+    sum += hung[place]!;
     return sum;
   });
 }

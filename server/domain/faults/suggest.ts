@@ -1,12 +1,13 @@
 /** Suggests how to bring back whoever can be, without the damaged stretch: advice only, nothing here operates anything (rules F1, F5 to F11). */
 
 import { NONE } from '../network/network.ts';
-import { isOpen } from '../outages/outage.ts';
+import { isOpen, type Outage } from '../outages/outage.ts';
 import type { View } from '../view.ts';
 import { type DarkZone, darkZoneOf } from './darkZone.ts';
 import { isolate, type SoundPart } from './isolation.ts';
 import { type FaultSection, locateFault } from './locate.ts';
 import { type PickUp, pointsAt, waysToPickUp } from './pickUp.ts';
+import { rankSection } from './ranking.ts';
 import { type FaultSettings, faultDefaults } from './settings.ts';
 
 export type SwitchingStep = {
@@ -46,7 +47,13 @@ export function faultSectionOf(view: View, id: string, settings: FaultSettings =
   if (!outage || !isOpen(outage) || outage.state === 'predicted' || outage.level === 'service') return null;
   const live = view.world.energisation;
   const zone = darkZoneOf(live, outage.device);
-  return zone && locateFault(live, zone, view.indicators, outage.startedAt, settings.indicatorMatchMs);
+  return zone && sectionIn(view, zone, outage, settings);
+}
+
+function sectionIn(view: View, zone: DarkZone, outage: Outage, { indicatorMatchMs }: FaultSettings): FaultSection {
+  const found = locateFault(view.world.energisation, zone, view.indicators, outage.startedAt, indicatorMatchMs);
+  const hints = outage.hintsBelow.flatMap((id) => view.network.branchIndex.get(id) ?? []);
+  return rankSection(zone, found, { hazards: hazardNodes(view, outage.startedAt), hints });
 }
 
 /** `section` null asks the indicators. */
@@ -61,7 +68,7 @@ export function suggest(view: View, id: string, section: FaultSection | null = n
     return refused('partial-phases');
   const zone = darkZoneOf(live, outage.device);
   if (!zone) return refused('no-dark-side');
-  const found = section ?? locateFault(live, zone, view.indicators, outage.startedAt, settings.indicatorMatchMs);
+  const found = section ?? sectionIn(view, zone, outage, settings);
   const operable = (branch: number): boolean => live.positions.unknown[branch] === 0 && !readings.isStale(branch);
   const isolation = isolate(live, zone, new Set(found.branches), operable);
   const hazards = hazardNodes(view, outage.startedAt);

@@ -120,3 +120,61 @@ it('[F9] nothing is closed through a switch whose position is unknown', () => {
     expect(plan.steps.map(({ branch }) => play.core.view.network.branches.ids[branch])).not.toContain('d1');
   }
 });
+
+it('[F4] where people reported danger comes first among the suspected', () => {
+  const { play, id } = tripped([indicator('l1', 2, 'fault')]);
+  const call: Message = {
+    kind: 'call',
+    id: 'call-1',
+    trouble: 'wire-down',
+    servicePoint: 'p2',
+    account: null,
+    phone: null,
+    address: null,
+    text: null,
+    channel: 'phone',
+    area: null,
+    at: moment(40),
+    source: 'callers',
+    seq: null,
+    eventId: null,
+    quality: 'good',
+    test: false,
+    replay: false,
+    timeSuspect: false,
+  };
+  play.hear(call);
+  const section = faultSectionOf(play.core.view, id);
+  expect(play.core.view.network.branches.ids[section?.branches[0] ?? -1]).toBe('l2');
+  expect(section?.reasons.map(({ code }) => code)).toContain('hazard');
+});
+
+it('[F9] supply never runs backwards through a transformer', () => {
+  const network = (kind: 'line' | 'transformer') =>
+    compiled({
+      format: 'relight-network/1',
+      sources: [{ node: 'bus' }],
+      nodes: ['bus', 'a', 'b', 'c', 'd', 'e'].map((id) => ({ id })),
+      branches: [
+        device('cb', 'breaker', 'bus', 'a', { telemetered: true }),
+        line('l1', 'a', 'b'),
+        device('d1', 'disconnector', 'b', 'c'),
+        { ...line('x', 'c', 'd'), kind },
+        device('tie', 'tie', 'd', 'e', { normallyOpen: true }),
+        line('l2', 'bus', 'e'),
+      ],
+      servicePoints: [
+        { id: 'p1', node: 'b', customers: 10, kva: 100 },
+        { id: 'p2', node: 'c', customers: 20, kva: 100 },
+      ],
+    });
+  for (const [kind, plans] of [
+    ['line', 1],
+    ['transformer', 0],
+  ] as const) {
+    const play = stage(network(kind));
+    play.hear(switched('cb', 0, 'open', { cause: 'lockout' }));
+    const section = { branches: [play.core.view.network.branchIndex.get('l1') ?? -1], reasons: [] };
+    expect(suggest(play.core.view, play.core.view.openOutages()[0]?.id ?? '', section).plans).toHaveLength(plans);
+  }
+});
