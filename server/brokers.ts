@@ -5,6 +5,7 @@ import { startEmbeddedBroker } from './adapters/mqtt/embeddedBroker.ts';
 import { startExternalBroker } from './adapters/mqtt/externalBroker.ts';
 import { type SparkplugHostOptions, startSparkplugHost } from './adapters/sparkplug/host.ts';
 import type { Config } from './config.ts';
+import type { Access, DoorRefusal } from './doorPorts.ts';
 import type { Inbox } from './inbox.ts';
 import type { Log } from './log.ts';
 import type { Clock, Journal } from './ports.ts';
@@ -25,7 +26,9 @@ export type BrokerOptions = {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
-  readonly refused: (code: string) => void;
+  /** Who may do what on the embedded broker; an external one keeps its own list. */
+  readonly access: Access;
+  readonly refused: (refusal: DoorRefusal) => void;
   /** Sparkplug sources an earlier run left online. */
   readonly knownSources: SparkplugHostOptions['knownSources'];
 };
@@ -33,15 +36,18 @@ export type BrokerOptions = {
 const SESSION_KIND = 'broker-session';
 
 /** Rejects with a sentence that names the setting when a broker cannot be had. */
-export async function startBrokers({ config, inbox, journal, clock, log, refused, knownSources = [] }: BrokerOptions): Promise<Brokers> {
+export async function startBrokers(options: BrokerOptions): Promise<Brokers> {
+  const { config, inbox, journal, clock, log, access, refused, knownSources = [] } = options;
   const { RELIGHT_MQTT_URL: urls, RELIGHT_MQTT_HOST: host, RELIGHT_MQTT_PORT: port, RELIGHT_SPARKPLUG_HOST_ID: hostId } = config;
-  const onRefused = ({ reason }: { readonly reason: string }): void => refused(reason);
   const sparkplug = config.RELIGHT_SPARKPLUG === 'on';
   const pingFailed = (error: unknown): void => log.warn({ err: error }, 'a ping request could not be sent');
   const sparkplugIntake = {
     submit: inbox.submitSparkplug,
     countIgnored: (reason: string) => journal.countIgnored(reason),
-    alarm: (code: string, about: string) => log.warn({ code, about }, 'sparkplug'),
+    alarm(code: string, about: string) {
+      log.warn({ code, about }, 'sparkplug');
+      refused({ reason: code, identity: null, detail: about });
+    },
     brokerChanged: async () => undefined,
   };
 
@@ -52,7 +58,8 @@ export async function startBrokers({ config, inbox, journal, clock, log, refused
       intake: inbox,
       clock,
       recording: () => journal.recording(),
-      onRefused,
+      access,
+      onRefused: refused,
       log: (line) => log.info(line),
     });
     const { url, username, password } = broker.internal;

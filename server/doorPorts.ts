@@ -16,6 +16,8 @@ export type Credentials = {
   readonly password: string | null;
   readonly clientId: string;
   readonly loopback: boolean;
+  /** Network address, null when unknown. */
+  readonly from: string | null;
 };
 
 export type AccessRefusal = 'auth-required' | 'id-mismatch' | 'not-allowed';
@@ -29,7 +31,17 @@ export interface Access {
   maySubscribe(identity: string, filter: string): boolean;
   /** Whether the `source` in a payload is one of the sources of this identity. */
   maySpeakFor(identity: string, source: string): boolean;
+  /** Differs from what it was when an identity came in: it must show credentials again. */
+  version?(identity: string): string;
+  /** Calls back when credentials changed. Returns how to stop listening. */
+  onChanged?(listener: () => void): () => void;
 }
 
 /** Something was turned away at the door: counted, and a security event where it matters; nothing is stored. */
-export type DoorRefusal = { readonly reason: string; readonly identity: string | null; readonly detail: string };
+export type DoorRefusal = {
+  readonly reason: string;
+  readonly identity: string | null;
+  readonly detail: string;
+  /** Network address, where it is known. */
+  readonly from?: string | null;
+};

@@ -3,7 +3,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openAccounts } from './adapters/accounts/accounts.ts';
 import { createHttpServer } from './adapters/http/server.ts';
 import { startLive } from './adapters/socket/live.ts';
 import { buildAsyncApi } from './asyncApi.ts';
@@ -14,6 +13,7 @@ import { createSimulatedClock, type SettableClock, wallClock } from './clock.ts'
 import { createCommandDoor } from './commandDoor.ts';
 import type { Config } from './config.ts';
 import type { Fact } from './domain/core.ts';
+import { openEntrance } from './entrance.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { startKeeper } from './keeper.ts';
 import { knownIdsOf } from './knownIds.ts';
@@ -142,6 +142,9 @@ export async function startServer(config: Config): Promise<Started> {
         stopAfterDefect(error);
       }
     };
+  const count = (reason: string): void => metrics.refused(reason);
+  const entrance = await openEntrance({ journal, config, known, subtree: places.subtree, count, failed });
+  const { accounts: access, refused } = entrance;
   const inbox = withFirstTime(
     createInbox({
       journal,
@@ -152,11 +155,11 @@ export async function startServer(config: Config): Promise<Started> {
         pipeline.tick().catch(failed);
       },
       pipeline: { messages: guarded(pipeline.messages), broker: guarded(pipeline.broker), skip: guarded(pipeline.skip) },
-      onRefused: ({ reason }) => metrics.refused(reason),
+      maySpeakFor: entrance.maySpeakFor,
+      onRefused: refused,
     }),
     clock,
   );
-  const access = await openAccounts({ journal, token: config.RELIGHT_TOKEN, demo: config.RELIGHT_DEMO === 'on', now: Date.now });
   const commands = createCommandDoor({ core, journal, pipeline, clock });
   const origins = (config.RELIGHT_ORIGINS ?? '')
     .split(',')
@@ -195,7 +198,7 @@ export async function startServer(config: Config): Promise<Started> {
     secureCookies: false,
     origins,
     hosts: origins.map((origin) => new URL(origin).host),
-    count: (what) => metrics.refused(what),
+    count,
     log: (message, error) => log.error({ err: error }, message),
   });
   const live = startLive({
@@ -206,7 +209,7 @@ export async function startServer(config: Config): Promise<Started> {
     origins,
     now: () => performance.now(),
     allowedAreas: (own, asked) => allowedAreas(places, own, asked),
-    count: (what) => metrics.refused(what),
+    count,
   });
   wake = live.wake;
   viewers = live.viewers;
@@ -223,7 +226,7 @@ export async function startServer(config: Config): Promise<Started> {
     .filter(({ id, online }) => online && id.startsWith('spb:'))
     .map(({ id, lastReceivedAt }) => ({ source: id, lastHeardAt: lastReceivedAt }));
   try {
-    brokers = await startBrokers({ config, inbox, journal, clock, log, knownSources, refused: (code) => metrics.refused(code) });
+    brokers = await startBrokers({ config, inbox, journal, clock, log, access: entrance.field, knownSources, refused });
   } catch (error) {
     await live.stop();
     await journal.close();
@@ -264,6 +267,7 @@ export async function startServer(config: Config): Promise<Started> {
       stopListening();
       await stopSchedule();
       await brokers?.stop();
+      await entrance.stop();
       await pipeline.settled().catch(failed);
       await keeper.snapshot();
       keeper.stop();

@@ -56,12 +56,16 @@ export type Accounts = Access & {
   /** Adds or changes a person; ends that person's sessions. */
   saveUser(user: Omit<UserDocument, 'password' | 'disabled'>, password: string | null, disabled?: boolean): Promise<void>;
   users(): readonly UserDocument[];
+  user(name: string): UserDocument | undefined;
+  /** Calls back when a person was added or changed. Returns how to stop listening. */
+  onUsersChanged(listener: () => void): () => void;
 };
 
 export async function openAccounts({ journal, token, demo, now }: AccountsOptions): Promise<Accounts> {
   const users = new Map<string, UserDocument>();
   const sessions = new Map<string, SessionDocument>();
   const listeners = new Set<(session: string) => void>();
+  const usersListeners = new Set<() => void>();
   const lockout = createLockout();
 
   for (const document of await journal.documents('user', MOST_DOCUMENTS)) {
@@ -73,7 +77,10 @@ export async function openAccounts({ journal, token, demo, now }: AccountsOption
     if (parsed.success && !parsed.data.ended && parsed.data.expiresAt > now()) sessions.set(parsed.data.hash, parsed.data);
   }
 
-  const keepUser = (user: UserDocument) => journal.putDocuments('user', [{ id: user.user, at: now(), body: JSON.stringify(user) }]);
+  async function keepUser(user: UserDocument): Promise<void> {
+    await journal.putDocuments('user', [{ id: user.user, at: now(), body: JSON.stringify(user) }]);
+    for (const listener of usersListeners) listener();
+  }
   const keepSession = (session: SessionDocument) =>
     journal.putDocuments('session', [{ id: session.hash, at: now(), body: JSON.stringify(session) }]);
 
@@ -106,6 +113,11 @@ export async function openAccounts({ journal, token, demo, now }: AccountsOption
     demoUsers: () =>
       demo ? [...users.values()].filter((u) => u.password === null).map(({ user, name, role: r }) => ({ user, name, role: r })) : [],
     users: () => [...users.values()],
+    user: (name) => users.get(name),
+    onUsersChanged(listener) {
+      usersListeners.add(listener);
+      return () => void usersListeners.delete(listener);
+    },
     async signIn(user, password, from) {
       if (lockout.locked(`user ${user}`, now()) || lockout.locked(`from ${from}`, now())) return 'locked';
       const found = users.get(user);

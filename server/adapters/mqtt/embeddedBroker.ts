@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { Aedes, type AedesOptions, type Client } from 'aedes';
 import { mayLeave, SPARKPLUG_ROOT } from '../../../shared/topics.ts';
-import type { Access, DoorRefusal } from '../../doorPorts.ts';
+import type { Access, AccessRefusal, DoorRefusal } from '../../doorPorts.ts';
 import type { Clock, Intake } from '../../ports.ts';
 import { CANARY_TOPIC, type Canary, startCanary } from './canary.ts';
 import { sinkEvents } from './eventSink.ts';
@@ -15,6 +15,7 @@ import { createOwnPublisher, type OwnPublish } from './ownPublisher.ts';
 import { type BudgetSetting, createPublishBudget, type PublishBudget } from './publishBudget.ts';
 import { refusalOfError } from './refusalOfError.ts';
 
+type Entry = { readonly client: Client; readonly identity: string; readonly version: string | undefined };
 type PublishPacket = Parameters<NonNullable<AedesOptions['authorizePublish']>>[1];
 
 export type EmbeddedBrokerOptions = {
@@ -52,7 +53,8 @@ const BUDGET: BudgetSetting = { perSecond: 50_000, burst: 100_000, patienceMs: 6
 const UNAVAILABLE = 3;
 const REFUSED_CODE = { 'id-mismatch': 2, 'auth-required': 5, 'not-allowed': 5 } as const;
 
-const isLoopback = (address: string | undefined): boolean => address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
+const isLoopback = (address: string | null): boolean => address !== null && /^(127\.|::1$|::ffff:127\.)/.test(address);
+const addressOf = ({ conn }: Client): string | null => ('remoteAddress' in conn ? (conn.remoteAddress ?? null) : null);
 const refusedConnect = (message: string, returnCode: number) => Object.assign(new Error(message), { returnCode });
 
 /** Rejects with a sentence naming the variable when the port cannot be had. */
@@ -61,12 +63,14 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
   const password = randomBytes(24).toString('base64url');
   const identities = new WeakMap<Client, string>();
   const budgets = new WeakMap<Client, PublishBudget>();
+  /** Who is connected under a client id, and with which credentials. */
+  const entries = new Map<string, Entry>();
   let stopping = false;
 
   const identityOf = (client: Client | null): string => (client ? (identities.get(client) ?? client.id) : INTERNAL);
 
-  function refuse(reason: string, identity: string | null, detail: string): void {
-    onRefused({ reason, identity, detail });
+  function refuse(reason: string, identity: string | null, detail: string, from: string | null = null): void {
+    onRefused({ reason, identity, detail, from });
     log(`mqtt: ${reason}: ${detail}${identity === null ? '' : ` (${identity})`}`);
   }
 
@@ -82,31 +86,51 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
     return budget;
   }
 
+  /** Nobody takes over the connection of somebody else by using its client id. */
+  function enter(client: Client, identity: string): boolean {
+    const holder = entries.get(client.id);
+    if (holder && !holder.client.closed && holder.identity !== identity) return false;
+    entries.set(client.id, { client, identity, version: access.version?.(identity) });
+    client.conn.once('close', () => {
+      if (entries.get(client.id)?.client === client) entries.delete(client.id);
+    });
+    identities.set(client, identity);
+    return true;
+  }
+
   const authenticate: NonNullable<AedesOptions['authenticate']> = (client, username, given, done) => {
     const secret = given?.toString() ?? null;
+    const from = addressOf(client);
+    const turnAway = (reason: AccessRefusal): void => {
+      refuse(reason, username ?? client.id, 'CONNECT', from);
+      done(refusedConnect(reason, REFUSED_CODE[reason]), false);
+    };
+    const take = (identity: string): void => {
+      if (enter(client, identity)) done(null, true);
+      else turnAway('id-mismatch');
+    };
     if (username === INTERNAL) {
-      identities.set(client, INTERNAL);
-      done(secret === password ? null : refusedConnect('auth-required', REFUSED_CODE['auth-required']), secret === password);
+      if (secret === password) take(INTERNAL);
+      else turnAway('auth-required');
       return;
     }
     if (!recording()) {
       done(refusedConnect('nothing can be recorded', UNAVAILABLE), false);
       return;
     }
-    const loopback = 'remoteAddress' in client.conn && isLoopback(client.conn.remoteAddress);
-    access.authenticate({ username: username ?? null, password: secret, clientId: client.id, loopback }).then(
-      (answer) => {
-        if (answer.ok) {
-          identities.set(client, answer.identity);
-          done(null, true);
-          return;
-        }
-        refuse(answer.reason, username ?? client.id, 'CONNECT');
-        done(refusedConnect(answer.reason, REFUSED_CODE[answer.reason]), false);
-      },
+    const credentials = { username: username ?? null, password: secret, clientId: client.id, loopback: isLoopback(from), from };
+    access.authenticate(credentials).then(
+      (answer) => (answer.ok ? take(answer.identity) : turnAway(answer.reason)),
       (error: unknown) => done(refusedConnect(String(error), UNAVAILABLE), false),
     );
   };
+
+  /** Credentials changed: who came in with others, or with none while none were needed, shows them again. */
+  const stopWatching = access.onChanged?.(() => {
+    for (const { client, identity, version } of [...entries.values()]) {
+      if (identity !== INTERNAL && access.version?.(identity) !== version) client.conn.destroy();
+    }
+  });
 
   /** The commit happens here, because aedes writes the PUBACK right after and before any event (library trap 13). */
   function commit(identity: string, packet: PublishPacket, will: boolean, done: (error?: Error | null) => void): void {
@@ -127,7 +151,7 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
     const internal = identity === INTERNAL;
     const may = internal ? topic === CANARY_TOPIC || mayLeave(topic) : topic !== CANARY_TOPIC && access.mayPublish(identity, topic);
     if (topic.startsWith('$') || !may) {
-      refuse('not-allowed', identity, `publish to ${topic.slice(0, 200)}`);
+      refuse('not-allowed', identity, `publish to ${topic.slice(0, 200)}`, client && addressOf(client));
       done(new Error('not-allowed'));
       return;
     }
@@ -159,7 +183,7 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
       const identity = identityOf(client);
       const { topic } = subscription;
       const allowed = identity === INTERNAL ? !topic.startsWith('$') : !topic.startsWith('$') && access.maySubscribe(identity, topic);
-      if (!allowed) refuse('not-allowed', identity, `subscribe to ${topic.slice(0, 200)}`);
+      if (!allowed) refuse('not-allowed', identity, `subscribe to ${topic.slice(0, 200)}`, client && addressOf(client));
       if (allowed) sink.granted(topic);
       done(null, allowed ? subscription : null);
     },
@@ -212,6 +236,7 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
     clients: () => broker.connectedClients,
     async stop() {
       stopping = true;
+      stopWatching?.();
       await canary.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       await closeBroker();
