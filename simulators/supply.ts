@@ -23,6 +23,8 @@ export type Supply = {
   countBelow(branch: number): number;
   /** Opening `branch` now would take supply from somebody, also where a ring could have fed them. */
   darkensIfOpened(branch: number): boolean;
+  /** Closing `branch` now would bring supply to one of these lines. */
+  feedsIfClosed(branch: number, lines: Iterable<number>): boolean;
 };
 
 export function createSupply(grid: Grid): Supply {
@@ -80,17 +82,27 @@ export function createSupply(grid: Grid): Supply {
     }
   }
 
+  /** The trace as it would be with these phases of one branch open. */
+  function whatIf(branch: number, phases: number): Tree {
+    const other = createTree(grid);
+    const positions = open.slice();
+    positions[branch] = phases;
+    energise(grid, positions, deadSources, other);
+    return other;
+  }
+
   function darkensIfOpened(branch: number): boolean {
     if (!counted) count();
     if (below[branch] === 0) return false;
-    const without = createTree(grid);
-    const positions = open.slice();
-    positions[branch] = grid.phases[branch]!;
-    energise(grid, positions, deadSources, without);
-    return grid.pointNode.some((node, point) => {
-      const need = grid.pointPhases[point]!;
-      return (tree.live[node]! & need & ~without.live[node]!) !== 0;
-    });
+    const without = whatIf(branch, grid.phases[branch]!);
+    return grid.pointNode.some((node, point) => (tree.live[node]! & grid.pointPhases[point]! & ~without.live[node]!) !== 0);
+  }
+
+  function feedsIfClosed(branch: number, lines: Iterable<number>): boolean {
+    const ends = [...lines].flatMap((line) => [grid.from[line]!, grid.to[line]!]);
+    if (ends.length === 0) return false;
+    const after = whatIf(branch, 0);
+    return ends.some((node) => (after.live[node]! & ~tree.live[node]!) !== 0);
   }
 
   refresh();
@@ -106,5 +118,6 @@ export function createSupply(grid: Grid): Supply {
       return below[branch]!;
     },
     darkensIfOpened,
+    feedsIfClosed,
   };
 }

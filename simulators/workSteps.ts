@@ -6,7 +6,8 @@ import { quietFrom } from './hiddenFaults.ts';
 import type { World } from './world.ts';
 import type { Fault } from './worldEvent.ts';
 
-const TIE_AGAIN_MS = 10 * 60_000;
+/** What cannot be switched now is tried again after this. */
+const AGAIN_MS = 10 * 60_000;
 
 export type Step = { readonly waitMs: number; readonly act: () => void };
 
@@ -23,13 +24,21 @@ export function* workSteps(world: World, fault: Fault, minutes: (low: number, hi
   const close = (branch: number): Step => turn(branch, () => operate(branch, false));
   /** A tie that still feeds somebody, because more has failed beside it, stays closed until it does not. */
   const openTie = (tie: number): void => {
-    if (supply.darkensIfOpened(tie)) world.after(TIE_AGAIN_MS, () => openTie(tie));
+    if (supply.darkensIfOpened(tie)) world.after(AGAIN_MS, () => openTie(tie));
     else operate(tie, true);
+  };
+  /** Nobody closes onto damage that another crew still works at. */
+  const rejoin = (branch: number): void => {
+    if (supply.feedsIfClosed(branch, world.broken)) world.after(AGAIN_MS, () => rejoin(branch));
+    else operate(branch, false);
+  };
+  const closeTie = (tie: number): void => {
+    if (!supply.feedsIfClosed(tie, world.broken)) operate(tie, false);
   };
   const cutOut = (branch: number): void => {
     if (world.now() < quietFrom(world) || !supply.darkensIfOpened(branch)) operate(branch, true);
   };
-  const repair = (low: number, high: number): Step => ({ waitMs: minutes(low, high), act: () => undefined });
+  const repair = (low: number, high: number): Step => ({ waitMs: minutes(low, high), act: () => world.repaired(location) });
   if (grid.kind[device] === TRANSFORMER) {
     yield repair(25, 60);
     yield close(device);
@@ -43,9 +52,9 @@ export function* workSteps(world: World, fault: Fault, minutes: (low: number, hi
   const plan = planBackfeed(supply, location, device);
   for (const branch of plan.isolate) yield turn(branch, () => cutOut(branch));
   if (plan.deviceFirst) yield close(device);
-  for (const tie of plan.ties) yield close(tie);
+  for (const tie of plan.ties) yield turn(tie, () => closeTie(tie));
   yield repair(25, 60);
   if (!plan.deviceFirst) yield close(device);
-  for (const branch of plan.isolate) yield close(branch);
+  for (const branch of plan.isolate) yield turn(branch, () => rejoin(branch));
   for (const tie of plan.ties) yield turn(tie, () => openTie(tie));
 }

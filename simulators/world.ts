@@ -46,6 +46,9 @@ export type World = {
   readonly pointsOut: number;
   readonly customersOut: number;
   readonly faults: readonly Fault[];
+  /** Lines that are broken and not yet repaired; nobody closes onto them knowingly. */
+  readonly broken: ReadonlySet<number>;
+  repaired(line: number): void;
 };
 
 export function createWorld(of: { grid: Grid; seed: number; startAt: number; endAt: number }): World {
@@ -55,6 +58,7 @@ export function createWorld(of: { grid: Grid; seed: number; startAt: number; end
   const listeners: ((event: WorldEvent) => void)[] = [];
   const faults: Fault[] = [];
   const owner = new Int32Array(grid.pointIds.length).fill(-1);
+  const broken = new Set<number>();
   const indexOf = new Map<Fault, number>();
   let now = startAt;
   let pointsOut = 0;
@@ -104,6 +108,7 @@ export function createWorld(of: { grid: Grid; seed: number; startAt: number; end
     const fault = { id, kind, device, location, phases, at: now, servicePoints: 0, customers: 0, pointsLeft: 0, customersLeft: 0 };
     indexOf.set(fault, faults.length);
     faults.push(fault);
+    if (kind === 'permanent' && location !== device) broken.add(location);
     return fault;
   }
 
@@ -168,5 +173,7 @@ export function createWorld(of: { grid: Grid; seed: number; startAt: number; end
       return customersOut;
     },
     faults,
+    broken,
+    repaired: (line) => void broken.delete(line),
   };
 }
