@@ -37,6 +37,8 @@ export function createBoard({ journal, startRevision, projection, places, clock,
     area: new Map(),
     source: new Map(),
     report: new Map(),
+    job: new Map(),
+    crew: new Map(),
     summary: new Map(),
   };
   let revision = startRevision;

@@ -2,12 +2,13 @@
 
 import * as z from 'zod';
 import { outageCommand, outageCommands } from './commands/outageCommands.ts';
+import { repairCommand, repairCommands } from './commands/repairCommands.ts';
 
-export const commandSchemas = { ...outageCommands } as const;
+export const commandSchemas = { ...outageCommands, ...repairCommands } as const;
 
 export type CommandType = keyof typeof commandSchemas;
 export type Command = z.infer<(typeof commandSchemas)[CommandType]>;
-export const command = z.discriminatedUnion('type', [outageCommand]);
+export const command = z.discriminatedUnion('type', [outageCommand, repairCommand]);
 
 /** Whether a command is one of these; `schemas` is one of the tables that `commandSchemas` is made of. */
 export const isAmong = <S extends Partial<typeof commandSchemas>>(

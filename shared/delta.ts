@@ -10,6 +10,8 @@ const upserts = z.object({
   area: z.array(records.area).optional(),
   source: z.array(records.source).optional(),
   report: z.array(records.report).optional(),
+  job: z.array(records.job).optional(),
+  crew: z.array(records.crew).optional(),
   summary: z.array(records.summary).optional(),
 });
 

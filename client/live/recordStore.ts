@@ -33,6 +33,8 @@ function createTables(): Tables {
     area: new Map(),
     source: new Map(),
     report: new Map(),
+    job: new Map(),
+    crew: new Map(),
     summary: new Map(),
   };
 }

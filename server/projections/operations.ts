@@ -33,6 +33,8 @@ const writers: Writers = {
     const report = view.report(id);
     return report ? reportRecordOf(report) : null;
   },
+  job: () => null,
+  crew: () => null,
   summary: (view) => summaryRecordOf(view),
 };
 
@@ -43,6 +45,8 @@ const lists: { readonly [K in RecordKind]: (view: View) => readonly string[] } =
   area: (view) => view.network.areas.map(({ id }) => id),
   source: (view) => [...view.sources()].map(({ id }) => id),
   report: (view) => [...view.reports()].map(({ id }) => id),
+  job: () => [],
+  crew: () => [],
   summary: () => ['summary'],
 };
 

@@ -1,7 +1,9 @@
 /** Every kind of record on the live feed, by its name there. */
 
 import * as z from 'zod';
+import { crewRecord } from './crew.ts';
 import { deviceRecord } from './device.ts';
+import { jobRecord } from './job.ts';
 import { outageRecord } from './outage.ts';
 import { areaRecord, feederRecord } from './places.ts';
 import { reportRecord } from './report.ts';
@@ -15,6 +17,8 @@ export const records = {
   area: areaRecord,
   source: sourceRecord,
   report: reportRecord,
+  job: jobRecord,
+  crew: crewRecord,
   summary: summaryRecord.omit({ asOf: true, journal: true, revision: true }).extend({ id: z.literal('summary') }),
 } as const;
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { CommandType } from '../../../shared/commands.ts';
+import type { OutageCommand } from '../../../shared/commands/outageCommands.ts';
 import type { OutageRecord } from '../../../shared/records/outage.ts';
 import { isOpen } from '../../live/openOutages.ts';
 import { useCommand, useMay } from '../../live/useCommand.ts';
@@ -28,7 +28,7 @@ const TYPE = {
   reopen: 'outage.reopen',
   merge: 'outage.merge',
   split: 'outage.split',
-} as const satisfies Record<FormName, CommandType>;
+} as const satisfies Record<FormName, OutageCommand['type']>;
 
 const MORE = ['cancel', 'closeWithReason', 'reopen', 'merge', 'split'] as const;
 
@@ -41,7 +41,7 @@ export function CommandBar({ outage, changes }: { outage: OutageRecord; changes:
   const [form, setForm] = useState<FormName | null>(null);
 
   const wrongState = t('notNow', { state: word('state', outage.state) });
-  const stateAllows = (type: CommandType): boolean => {
+  const stateAllows = (type: OutageCommand['type']): boolean => {
     switch (type) {
       case 'outage.confirm':
         return outage.state === 'predicted';
@@ -61,7 +61,7 @@ export function CommandBar({ outage, changes }: { outage: OutageRecord; changes:
         return outage.state !== 'closed' && outage.state !== 'void';
     }
   };
-  const forbidden = (type: CommandType): string | null =>
+  const forbidden = (type: OutageCommand['type']): string | null =>
     !live ? t('offline') : !may(type) ? t('notYours') : !stateAllows(type) ? wrongState : null;
 
   const acknowledge = () => void quick.send({ type: 'outage.acknowledge', outage: outage.id });
