@@ -34,12 +34,11 @@ async function openDoor({ demo = false } = {}) {
 }
 const reasons = (): string[] => door.refusals.map(({ reason }) => reason);
 
+type Client = Awaited<ReturnType<TestBroker['client']>>;
+const closedOf = (client: Client): Promise<void> => new Promise((done) => client.once('close', () => done()));
+
 /** Whether the publish was acknowledged; a refused one ends its connection. */
-async function mayPublish(
-  client: Awaited<ReturnType<TestBroker['client']>>,
-  topic: string,
-  payload: string | Buffer = open,
-): Promise<boolean> {
+async function mayPublish(client: Client, topic: string, payload: string | Buffer = open): Promise<boolean> {
   return new Promise((done) => {
     client.once('close', () => done(false));
     client.publish(topic, payload, { qos: 1 }, (error) => done(!error));
@@ -51,7 +50,7 @@ describe('the switch to credentials', () => {
     const { accounts, login } = await openDoor();
     const anonymous = await door.client();
     expect(await mayPublish(anonymous, SWITCH)).toBe(true);
-    const ended = new Promise((done) => anonymous.once('close', done));
+    const ended = closedOf(anonymous);
     await accounts.createFirstAdministrator('ada', 'Ada', PASSWORD);
     await ended;
     await expect(door.client()).rejects.toThrow(/Not authorized/i);
@@ -79,7 +78,7 @@ describe('the switch to credentials', () => {
     await add('rtu-a');
     const client = await login('rtu-a');
     const other = await door.client({ username: 'token', password: TOKEN });
-    const ended = new Promise((done) => client.once('close', done));
+    const ended = closedOf(client);
     const document = fieldSources.get('rtu-a');
     if (!document) throw new Error('the source was not kept');
     await fieldSources.save(document, null, true);
@@ -156,7 +155,7 @@ describe('what a source may', () => {
     const other = await login('rtu-b');
     await expect(login('rtu-a', PASSWORD, 'rtu-b')).rejects.toThrow(/Identifier rejected/i);
     expect([other.connected, reasons()]).toEqual([true, ['id-mismatch']]);
-    const again = new Promise((done) => other.once('close', done));
+    const again = closedOf(other);
     await login('rtu-b');
     await again;
   });
