@@ -37,7 +37,7 @@ const MOST_ROUNDS = 4;
 /** Between two looks for what can be forgotten. */
 const TIDY_MS = 5_000;
 
-export function assembleCore({ network, settings: changed = {}, snapshot = null, experience = null }: CoreOptions): Core {
+export function assembleCore({ network, register = null, settings: changed = {}, snapshot = null, experience = null }: CoreOptions): Core {
   const settings = { ...defaultSettings, ...changed };
   const world = createWorld(network, settings);
   const sources = createSources(world.touch);
@@ -162,7 +162,7 @@ export function assembleCore({ network, settings: changed = {}, snapshot = null,
     }
   }
 
-  const live = createView({ world, sources, now: () => now, abnormal, reports, forecast, estimator, indicators });
+  const live = createView({ world, register, sources, now: () => now, abnormal, reports, forecast, estimator, indicators });
   const desks = createDesks({ view: live, saved: kept?.desks ?? null });
   const view: View = { ...live, desks: desks.views };
   const commands = createCommands(view, engine);

@@ -5,6 +5,7 @@ import type { Message } from '../../shared/messages/message.ts';
 import type { RecordKind } from '../../shared/records/record.ts';
 import type { Actor } from '../../shared/roles.ts';
 import { assembleCore } from './assembly.ts';
+import type { Register } from './customers/register.ts';
 import type { Experience } from './estimates/estimator.ts';
 import type { Network } from './network/network.ts';
 import type { DomainSettings } from './settings.ts';
@@ -65,6 +66,8 @@ export interface Core {
 
 export type CoreOptions = {
   readonly network: Network;
+  /** Who is supplied where; null without a customer register. */
+  readonly register?: Register | null;
   /** Values that differ from the rule book's. */
   readonly settings?: Partial<DomainSettings>;
   /** What `snapshot()` gave, on the same network. */

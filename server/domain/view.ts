@@ -1,6 +1,7 @@
 /** Read-only questions about the live state: what projections, prediction, repairs and notices may know of it. */
 
 import type { Abnormal, BranchSupply } from './abnormal.ts';
+import type { Register } from './customers/register.ts';
 import type { DeskViews } from './desks.ts';
 import type { Estimator } from './estimates/estimator.ts';
 import type { Source, Sources } from './evidence/sources.ts';
@@ -33,6 +34,8 @@ export type View = LiveView & { readonly desks: DeskViews };
 export type LiveView = {
   readonly network: Network;
   readonly settings: DomainSettings;
+  /** Who is supplied where; null without a customer register. */
+  readonly register: Register | null;
   /** Live arrays for readers inside the core; never to be changed by them. */
   readonly world: World;
   /** Predictions, calls and meters. */
@@ -71,6 +74,7 @@ export type LiveView = {
 
 export type ViewOptions = {
   readonly world: World;
+  readonly register: Register | null;
   readonly sources: Sources;
   readonly now: () => number;
   readonly abnormal: Abnormal;
@@ -80,7 +84,7 @@ export type ViewOptions = {
   readonly indicators: Indicators;
 };
 
-export function createView({ world, sources, now, abnormal, reports, forecast, estimator, indicators }: ViewOptions): LiveView {
+export function createView({ world, register, sources, now, abnormal, reports, forecast, estimator, indicators }: ViewOptions): LiveView {
   const { ledger, energisation, network } = world;
   const { predicted } = forecast;
 
@@ -112,6 +116,7 @@ export function createView({ world, sources, now, abnormal, reports, forecast, e
   return {
     network,
     settings: world.settings,
+    register,
     world,
     now,
     outage: (id) => ledger.outages.get(id) ?? predicted.outage(id),
