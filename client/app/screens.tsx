@@ -21,7 +21,7 @@ export const screens: readonly Screen[] = [
     path: '/map',
     letter: 'm',
     symbol: <MapIcon />,
-    parts: ['z', 'c', 'layers', 'f', 'q', 'sort', 'state'],
+    parts: ['z', 'c', 'layers', 'f', 'q', 'sort', 'state', 'plan'],
     component: lazy(() => import('./MapPage.tsx').then((module) => ({ default: module.MapPage }))),
   },
   {
@@ -29,7 +29,7 @@ export const screens: readonly Screen[] = [
     path: '/outages',
     letter: 'o',
     symbol: <OutageIcon />,
-    parts: ['f', 'q', 'sort', 'state', 'feeder', 'area'],
+    parts: ['f', 'q', 'sort', 'state', 'feeder', 'area', 'plan'],
     component: lazy(() => import('./OutagePage.tsx').then((module) => ({ default: module.OutagePage }))),
   },
   {

@@ -32,22 +32,40 @@ export function placeOf(view: View, outage: Outage): OutageRecord['device'] {
   return { id, kind: kindOf(view, outage.device), name: branches.names[outage.device] ?? id };
 }
 
-export function pointPositionOf(view: View, outage: Outage): { readonly lon: number | null; readonly lat: number | null } {
+type Position = { readonly lon: number | null; readonly lat: number | null };
+
+function positionOfPoint({ network }: View, point: number): Position {
+  const [lon, lat] = [network.servicePoints.lon[point]!, network.servicePoints.lat[point]!];
+  return Number.isFinite(lon) && Number.isFinite(lat) ? { lon, lat } : { lon: null, lat: null };
+}
+
+export function pointPositionOf(view: View, outage: Outage): Position {
   const point = servicePointOf(outage);
-  if (point === NONE) return positionOf(view, outage.device);
-  const [lon, lat] = [view.network.servicePoints.lon[point]!, view.network.servicePoints.lat[point]!];
-  return Number.isFinite(lon) && Number.isFinite(lat) ? { lon, lat } : positionOf(view, outage.device);
+  const own = point === NONE ? null : positionOfPoint(view, point);
+  return own === null || own.lon === null ? positionOf(view, outage.device) : own;
+}
+
+/** Of a service point or a branch by its id; nulls for anything else. */
+export function positionOfId(view: View, id: string): Position {
+  const point = view.network.servicePointIndex.get(id);
+  if (point !== undefined) return positionOfPoint(view, point);
+  const branch = view.network.branchIndex.get(id);
+  return branch === undefined ? { lon: null, lat: null } : positionOf(view, branch);
 }
 
 /** Rule P15: for, against, the devices next to it, and why not one higher. */
 export function explanationOf(view: View, outage: Outage): Explanation | null {
   const explanation = outage.prediction?.explanation;
   if (!explanation) return null;
-  const name = (device: number): string => view.network.branches.ids[view.forecast.overlay.tree.branch[device]!] ?? '';
+  const { ids, names } = view.network.branches;
+  const called = (device: number): { readonly device: string; readonly name: string } => {
+    const branch = view.forecast.overlay.tree.branch[device]!;
+    return { device: ids[branch] ?? '', name: names[branch] ?? ids[branch] ?? '' };
+  };
   return {
     for: explanation.for.map(({ code, values }) => ({ code, values: { ...values } })),
     against: explanation.against.map(({ code, values }) => ({ code, values: { ...values } })),
-    alternatives: explanation.alternatives.map(({ device, ...rest }) => ({ device: name(device), ...rest })),
-    whyNotUpstream: explanation.whyNotUpstream && { ...explanation.whyNotUpstream, device: name(explanation.whyNotUpstream.device) },
+    alternatives: explanation.alternatives.map(({ device, ...rest }) => ({ ...rest, ...called(device) })),
+    whyNotUpstream: explanation.whyNotUpstream && { ...explanation.whyNotUpstream, ...called(explanation.whyNotUpstream.device) },
   };
 }

@@ -9,7 +9,7 @@ import { lettersOf } from '../domain/network/phases.ts';
 import { type Estimate, isOpen, type Outage } from '../domain/outages/outage.ts';
 import { priorityOf } from '../domain/outages/priority.ts';
 import type { View } from '../domain/view.ts';
-import { explanationOf, placeOf, pointPositionOf } from './outagePlace.ts';
+import { explanationOf, placeOf, pointPositionOf, positionOfId } from './outagePlace.ts';
 import { faultSectionRecordOf } from './suggestions.ts';
 
 const wireEstimate = ({ at, earliest, latest, source, madeAt }: Estimate) => ({
@@ -77,7 +77,9 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
   };
 }
 
-const wireEvidence = (item: Outage['evidence'][number]): EvidenceItem => ({ ...item, at: formatTime(item.at) });
+function wireEvidence(view: View, item: Outage['evidence'][number]): EvidenceItem {
+  return { ...item, at: formatTime(item.at), ...positionOfId(view, item.object) };
+}
 
 /** With steps, nested outages, history and evidence. */
 export function outageDetailOf(view: View, outage: Outage): OutageDetail {
@@ -94,7 +96,7 @@ export function outageDetailOf(view: View, outage: Outage): OutageDetail {
     })),
     nested: [...view.nestedIn(outage.id)],
     history: history.map((entry) => ({ ...entry, values: { ...entry.values }, at: formatTime(entry.at) })),
-    evidenceItems: outage.evidence.map(wireEvidence),
+    evidenceItems: outage.evidence.map((item) => wireEvidence(view, item)),
     estimates: allEstimates(outage, track).map((estimate) => ({
       ...wireEstimate(estimate),
       by: estimate.by,

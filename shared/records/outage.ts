@@ -95,6 +95,9 @@ export const evidenceItem = z.object({
   quality: z.string(),
   source: z.string(),
   commit: z.number().int().nullable(),
+  /** Where it was seen, null when that is not known. */
+  lon: z.number().nullable().default(null),
+  lat: z.number().nullable().default(null),
 });
 
 export type EvidenceItem = z.infer<typeof evidenceItem>;
@@ -103,9 +106,18 @@ export const explanation = z.object({
   for: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
   against: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
   alternatives: z.array(
-    z.object({ device: z.string(), direction: z.enum(['up', 'down']), score: z.number(), passed: z.boolean(), reason: z.string() }),
+    z.object({
+      device: z.string(),
+      name: z.string().optional(),
+      direction: z.enum(['up', 'down']),
+      score: z.number(),
+      passed: z.boolean(),
+      reason: z.string(),
+    }),
   ),
-  whyNotUpstream: z.object({ device: z.string(), reason: z.string(), have: z.number(), need: z.number() }).nullable(),
+  whyNotUpstream: z
+    .object({ device: z.string(), name: z.string().optional(), reason: z.string(), have: z.number(), need: z.number() })
+    .nullable(),
 });
 export type Explanation = z.infer<typeof explanation>;
 

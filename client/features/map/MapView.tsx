@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLive } from '../../live/LiveContext.tsx';
+import { usePlanInView } from '../../live/planInView.ts';
 import { useSelection } from '../../live/selection.ts';
 import { usePreference } from '../../live/usePreferences.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,9 +17,11 @@ import { Legend } from './Legend.tsx';
 import { MapTools } from './MapTools.tsx';
 import { createMapScene, type MapScene, type Pointed } from './mapScene.ts';
 import { PickList } from './PickList.tsx';
+import { PlanNote } from './PlanNote.tsx';
 import { type Trace, TraceNote } from './TraceNote.tsx';
 import { useMapAddress } from './useMapAddress.ts';
 import { useNetworkPictures } from './useNetworkPictures.ts';
+import { useOutagePicture } from './useOutagePicture.ts';
 import { useRevealPoint } from './useRevealPoint.ts';
 import 'leaflet/dist/leaflet.css';
 import './map.css';
@@ -38,6 +41,8 @@ export function MapView() {
   const [tileUrl] = usePreference('tileUrl');
   const pictures = useNetworkPictures();
   const address = useMapAddress();
+  const picture = useOutagePicture(selection);
+  const [, showPlan] = usePlanInView();
   const newest = useRef({ format, select, address });
   newest.current = { format, select, address };
 
@@ -86,6 +91,16 @@ export function MapView() {
   useRevealPoint(selection, (lat, lon) => scene.current?.lookAt(lat, lon, 18));
   useEffect(() => scene.current?.highlight(trace?.branches ?? []), [trace]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new scene needs the picture too
+  useEffect(() => scene.current?.explain(picture.evidence), [picture.evidence, ready]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new scene needs the plan too
+  useEffect(() => {
+    const plan = picture.plan?.plan;
+    scene.current?.tryOut(
+      plan ? { branches: plan.branches, steps: plan.steps.map(({ device, to }) => ({ device: device.id, to })) } : null,
+    );
+  }, [picture.plan, ready]);
+
   const fitView = () => scene.current?.fit(selection, false);
   const traceFrom =
     selection?.kind === 'device'
@@ -122,6 +137,7 @@ export function MapView() {
       />
       <AllOn />
       {trace && <TraceNote trace={trace} onBranches={(branches) => setTrace({ ...trace, branches })} onClose={() => setTrace(null)} />}
+      {picture.plan && !trace && <PlanNote {...picture.plan} onClose={() => showPlan(null)} />}
       <Legend />
       {hover && !picking && <HoverCard pointed={hover} />}
       {picking && (

@@ -8,6 +8,7 @@ import type { Selection } from '../../live/selection.ts';
 import { createAreaLayer } from './areaLayer.ts';
 import { createBasemapLayer } from './basemapLayer.ts';
 import { createCanvasStack } from './canvasStack.ts';
+import { createEvidenceLayer, type EvidencePicture, type PlanPicture } from './evidenceLayer.ts';
 import { type Hit, hitsAt } from './hitTest.ts';
 import { createLabelLayer } from './labelLayer.ts';
 import { createLookBook, type MapNetwork } from './mapNetwork.ts';
@@ -15,7 +16,7 @@ import { latOf, lonOf } from './mercator.ts';
 import { createAbnormalLayer, createNetworkLayer } from './networkLayer.ts';
 import { createOutageLayer } from './outageLayer.ts';
 import { createReportLayer } from './reportLayer.ts';
-import { planeBox } from './selectionBox.ts';
+import { type Box, boxOf, planeBox } from './selectionBox.ts';
 import { createSelectionLayer } from './selectionLayer.ts';
 import { createServicePointLayer } from './servicePointLayer.ts';
 import { createSwitchLayer } from './switchLayer.ts';
@@ -42,6 +43,10 @@ export type MapScene = {
   setVisible(layer: string, visible: boolean): void;
   select(selection: Selection | null): void;
   highlight(branches: readonly string[]): void;
+  /** What stands behind the selected outage. */
+  explain(evidence: EvidencePicture | null): void;
+  /** A plan drawn as if it were done, and brought into sight. */
+  tryOut(plan: PlanPicture | null): void;
   /** Shows the selection, or everything when there is none. `gently`: only when it is out of sight. */
   fit(selection: Selection | null, gently: boolean): void;
   lookAt(lat: number, lon: number, zoom: number): void;
@@ -93,6 +98,7 @@ export function createMapScene(options: SceneOptions): MapScene {
   const outages = createOutageLayer(network.origin, colours, number);
   const reports = createReportLayer(network.origin, colours, number);
   const selection = createSelectionLayer(network, colours);
+  const evidence = createEvidenceLayer(network, colours);
   const servicePoints = createServicePointLayer({
     network,
     looks,
@@ -108,6 +114,7 @@ export function createMapScene(options: SceneOptions): MapScene {
     createAbnormalLayer(network, looks, colours),
     servicePoints,
     createSwitchLayer(network, looks, colours),
+    evidence,
     createLabelLayer({ network, basemap, tokens: colours, areas: () => store.table('area'), percent: options.formatPercent }),
     reports,
     outages,
@@ -189,6 +196,15 @@ export function createMapScene(options: SceneOptions): MapScene {
     return { hits, x, y, customers: symbol?.customers ?? null };
   }
 
+  function show([west, north, east, south]: Box, gently: boolean) {
+    const corners: [[number, number], [number, number]] = [
+      [latOf(south + network.origin.y), lonOf(west + network.origin.x)],
+      [latOf(north + network.origin.y), lonOf(east + network.origin.x)],
+    ];
+    if (gently && map.getBounds().pad(-0.05).contains(corners)) return;
+    map.fitBounds(corners, { animate: false, padding: [60, 60], maxZoom: gently ? Math.max(map.getZoom(), 14) : 16 });
+  }
+
   let hoverFrame = 0;
   map.on('mousemove', ({ containerPoint }) => {
     cancelAnimationFrame(hoverFrame);
@@ -231,19 +247,24 @@ export function createMapScene(options: SceneOptions): MapScene {
       selection.highlight(branches.flatMap((id) => network.indexOf.get(id) ?? []));
       stack.redraw('selection');
     },
+    explain(picture) {
+      evidence.showEvidence(picture);
+      stack.redraw('evidence');
+    },
+    tryOut(plan) {
+      evidence.showPlan(plan);
+      stack.redraw('evidence');
+      const drawn = [...(plan?.branches ?? []), ...(plan?.steps.map(({ device }) => device) ?? [])];
+      const box = boxOf(
+        network.lines,
+        drawn.flatMap((id) => network.indexOf.get(id) ?? []),
+      );
+      if (box) show(box, true);
+    },
     fit(next, gently) {
       const box = next ? planeBox(next, network, store) : null;
-      if (!box) {
-        if (!gently && !next) everything();
-        return;
-      }
-      const [west, north, east, south] = box;
-      const corners: [[number, number], [number, number]] = [
-        [latOf(south + network.origin.y), lonOf(west + network.origin.x)],
-        [latOf(north + network.origin.y), lonOf(east + network.origin.x)],
-      ];
-      if (gently && map.getBounds().pad(-0.05).contains(corners)) return;
-      map.fitBounds(corners, { animate: false, padding: [60, 60], maxZoom: gently ? Math.max(map.getZoom(), 14) : 16 });
+      if (box) show(box, gently);
+      else if (!gently && !next) everything();
     },
     lookAt: (lat, lon, zoom) => void map.setView([lat, lon], zoom, { animate: false }),
     stop() {

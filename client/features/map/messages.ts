@@ -17,6 +17,10 @@ export const mapMessages: MessagePair = {
     traceOff: 'Trace off',
     traced: '{direction, select, down {Below} other {Towards the source}}: {branches} branches, {customers} customers',
     traceFailed: 'The trace could not be read: {message}',
+    plan: {
+      drawn: 'What if, plan {number}: {customers} customers back, {left} wait. Nothing is executed.',
+      hide: 'Hide the plan',
+    },
     layer: {
       basemap: 'Streets',
       areas: 'Areas by share out',
@@ -108,6 +112,10 @@ export const mapMessages: MessagePair = {
     traceOff: '取消追踪',
     traced: '{direction, select, down {下游} other {电源侧}}：{branches} 条支路，{customers} 户',
     traceFailed: '无法读取追踪结果：{message}',
+    plan: {
+      drawn: '假设方案{number}：恢复 {customers} 户，{left} 户等待。系统不执行任何操作。',
+      hide: '隐藏方案',
+    },
     layer: {
       basemap: '街道',
       areas: '按停电占比的区域',

@@ -7,7 +7,8 @@ import type { PlaneLines } from './planeLines.ts';
 
 export type Box = readonly [west: number, north: number, east: number, south: number];
 
-function boxOf(lines: PlaneLines, which: Iterable<number>): Box | null {
+/** Null without any line. */
+export function boxOf(lines: PlaneLines, which: Iterable<number>): Box | null {
   let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const line of which) {
     for (let i = lines.start[line]!; i < lines.start[line + 1]!; i++) {

@@ -54,9 +54,11 @@ export function ExplanationPanel({ outage, explanation }: { outage: OutageRecord
       <h4>{t('alternatives')}</h4>
       {explanation.alternatives.length === 0 && <p className="muted">{t('noAlternatives')}</p>}
       <ul className="alternatives">
-        {explanation.alternatives.map(({ device, direction, score, passed, reason }) => (
+        {explanation.alternatives.map(({ device, name, direction, score, passed, reason }) => (
           <li key={`${direction} ${device}`}>
-            <span lang="es">{device}</span>
+            <span lang="es" title={device}>
+              {name ?? device}
+            </span>
             <span className="muted">{t(direction)}</span>
             <span className="number">{t('score', { score: format.number(Math.round(score * 100) / 100) })}</span>
             <span className="muted">{passed ? t('passed') : t('failed', { reason: sentence(reason, {}) })}</span>
@@ -66,7 +68,7 @@ export function ExplanationPanel({ outage, explanation }: { outage: OutageRecord
       {upstream && (
         <p>
           {t('upstream', {
-            device: upstream.device,
+            device: upstream.name ?? upstream.device,
             reason: sentence(upstream.reason, {}),
             have: format.number(upstream.have),
             need: format.number(upstream.need),

@@ -2,21 +2,32 @@
 
 import { useTranslations } from 'use-intl';
 import type { SwitchingPlanRecord } from '../../../shared/records/suggestion.ts';
+import { Button } from '../../ui/Button.tsx';
 import { useFormat } from '../../ui/FormatContext.tsx';
 
-export function PlanSteps({ plan, number }: { plan: SwitchingPlanRecord; number: number }) {
+type Props = { plan: SwitchingPlanRecord; number: number; drawn: boolean; onDraw(): void };
+
+export function PlanSteps({ plan, number, drawn, onDraw }: Props) {
   const t = useTranslations('suggestions');
   const format = useFormat();
   const { customers, steps, minutes, manualSteps, leftOut, marginKva } = plan;
   return (
     <details open={number === 1}>
       <summary>{t('plan', { number, customers: format.number(customers), steps: steps.length })}</summary>
+      <Button pressed={drawn} onPress={onDraw}>
+        {t(drawn ? 'hideOnMap' : 'showOnMap')}
+      </Button>
       <ol>
         {steps.map((step) => (
           <li key={`${step.device.id} ${step.to}`}>
             <strong>{t(step.to, { device: step.device.name })}</strong>{' '}
             <span className="muted">{t(step.remote ? 'remote' : 'manual', { minutes: step.minutes })}</span>{' '}
-            {step.customers > 0 && <span>{t('gains', { customers: format.number(step.customers) })}</span>}{' '}
+            {step.customers > 0 && (
+              <span>
+                {t('gains', { customers: format.number(step.customers) })}
+                {step.keyCustomers > 0 && ` (${t('key', { count: step.keyCustomers })})`}
+              </span>
+            )}{' '}
             <span className="muted">{t(`check.${step.check}`)}</span>
           </li>
         ))}

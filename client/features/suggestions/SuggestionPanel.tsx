@@ -2,10 +2,13 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useLocation } from 'wouter';
 import { suggestions } from '../../../shared/records/suggestion.ts';
+import { usePlanInView } from '../../live/planInView.ts';
 import { useAnswer } from '../../live/useAnswer.ts';
 import { useRecord, useRecords } from '../../live/useRecord.ts';
 import { useFormat } from '../../ui/FormatContext.tsx';
+import { Moment } from '../../ui/Moment.tsx';
 import { useWord } from '../../ui/useWord.ts';
 import { PlanSteps } from './PlanSteps.tsx';
 
@@ -21,6 +24,9 @@ export function SuggestionPanel({ id }: { id: string }) {
   const format = useFormat();
   const outage = useRecord('outage', id);
   const ground = useRecords('device', positions);
+  const [inView, showPlan] = usePlanInView();
+  const drawn = inView?.outage === id ? inView.place : null;
+  const [address, navigate] = useLocation();
   const isAsked = outage !== undefined && open.has(outage.state) && !outage.possiblyMomentary;
   const path = isAsked ? `/api/v1/outages/${encodeURIComponent(id)}/suggestions` : null;
   const { answer } = useAnswer(path, suggestions, `${outage?.revision ?? 0} ${ground}`);
@@ -33,6 +39,10 @@ export function SuggestionPanel({ id }: { id: string }) {
     shown.current = { id, basis };
     setChanged(before?.id === id && before.basis !== basis);
   }, [id, basis]);
+  const draw = (place: number | null) => {
+    if (place === null || address === '/map') return showPlan(place === null ? null : { outage: id, place });
+    navigate(`/map?sel=outage/${encodeURIComponent(id)}&plan=${encodeURIComponent(id)}/${place + 1}`);
+  };
   if (!isAsked) return null;
   return (
     <section className="detail-part" aria-label={t('title')}>
@@ -59,8 +69,27 @@ export function SuggestionPanel({ id }: { id: string }) {
             </>
           )}
           {answer.value.plans.map((plan, place) => (
-            <PlanSteps key={plan.steps.map(({ device, to }) => `${device.id} ${to}`).join()} plan={plan} number={place + 1} />
+            <PlanSteps
+              key={plan.steps.map(({ device, to }) => `${device.id} ${to}`).join()}
+              plan={plan}
+              number={place + 1}
+              drawn={drawn === place}
+              onDraw={() => draw(drawn === place ? null : place)}
+            />
           ))}
+          {answer.value.done.length > 0 && (
+            <>
+              <h4>{t('done')}</h4>
+              <ul>
+                {answer.value.done.map(({ at, how, customers, customerMinutesSaved }) => (
+                  <li key={`${at} ${how} ${customers}`}>
+                    <Moment at={at} show="clock" />{' '}
+                    {t(`doneStep.${how}`, { customers: format.number(customers), minutes: format.number(customerMinutesSaved) })}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
           {answer.value.none !== null && <p>{t(`none.${answer.value.none}`)}</p>}
           <p className="muted">{t('repairOnly', { customers: format.number(answer.value.repairOnly.customers) })}</p>
         </>
