@@ -139,7 +139,7 @@ export function assembleCore({ network, register = null, settings: changed = {},
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const statements = forecast.predicted.takeStatements();
       if (statements.length === 0) return;
-      for (const { type, branch, at, by, phases, parent, prior } of statements) {
+      for (const { type, branch, at, by, phases, parent, prior, darkBefore } of statements) {
         const event: StatementEvent = {
           type: 'statement',
           groups: world.groups.ofBranch(branch),
@@ -164,6 +164,7 @@ export function assembleCore({ network, register = null, settings: changed = {},
 
   const live = createView({ world, register, sources, now: () => now, abnormal, reports, forecast, estimator, indicators });
   const desks = createDesks({ view: live, saved: kept?.desks ?? null });
+          darkBefore: darkBefore ?? null,
   const view: View = { ...live, desks: desks.views };
   const commands = createCommands(view, engine);
 

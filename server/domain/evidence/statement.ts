@@ -1,7 +1,8 @@
 /** A word on a device that nobody measures, from a person or from many meters: it stands open, or it is closed again (rules N11, N12, E31). */
 
+import { takeDarkBefore } from '../outages/darkBefore.ts';
 import { operate } from '../outages/operation.ts';
-import type { EvidenceItem, Origin, Outage } from '../outages/outage.ts';
+import { type EvidenceItem, isOpen, type Origin, type Outage } from '../outages/outage.ts';
 import { applyOwnFault } from '../outages/ownFault.ts';
 import type { World } from '../world.ts';
 import type { OrderKey } from './order.ts';
@@ -25,6 +26,8 @@ export type StatementEvent = {
   readonly ordinal?: number;
   /** Outage this one stayed behind from (rule O17). */
   readonly parent: string | null;
+  /** Open outage that took over what this device had darkened before (rule O22). */
+  readonly darkBefore?: string | null;
   readonly reason?: string | null;
   /** Prediction that becomes this outage, with its id, history and estimates. */
   readonly prior?: Outage | null;
@@ -50,6 +53,9 @@ export const statementKey = ({ receivedAt, commit, by, branch, ordinal = 0 }: St
 export function applyStatement(world: World, event: StatementEvent, key: OrderKey): void {
   const { points, network } = world;
   const { branch, phases, open, at, by, commit, origin, cause, parent, reason = null, prior = null, servicePoint = null } = event;
+  const { darkBefore = null } = event;
+  const larger = darkBefore === null ? null : world.ledger.outages.get(darkBefore);
+  if (larger !== null && (!larger || !isOpen(larger))) return;
   const point = points.get(branch);
   const before = point.person?.open ?? network.branches.normalOpenPhases[branch]!;
   const value = open ? 'open' : 'closed';
@@ -83,8 +89,9 @@ export function applyStatement(world: World, event: StatementEvent, key: OrderKe
   }
   points.set(branch, {
     ...point,
-    person: { open: open ? before | phases : before & ~phases, key },
+    person: { open: open ? before | phases : before & ~phases, key, origin, cause },
     openedAt: open ? at : point.openedAt,
   });
   operate(world, [branch], operation);
+  if (larger) takeDarkBefore(world, larger.id, branch, { ...operation, parent });
 }

@@ -14,6 +14,7 @@ import type { World } from '../world.ts';
 import { createAsking } from './asking.ts';
 import { createForecastLedger, type ForecastLedger } from './forecastLedger.ts';
 import { createLiveVeto } from './liveVeto.ts';
+import { createDarkBefore, type DarkBeforeState } from './darkBefore.ts';
 import { createOverlay, type OverlayState } from './overlay.ts';
 import { createReleases } from './releases.ts';
 import { type PredictionSettings, predictionDefaults } from './settings.ts';
@@ -33,6 +34,7 @@ export type ForecastState = {
   readonly flickers?: readonly Flicker[];
 };
 
+  readonly darkBefore?: DarkBeforeState;
 export type ForecastOptions = {
   readonly world: World;
   readonly prediction?: PredictionSettings;
@@ -76,7 +78,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
   });
   const flickers = createFlickers(meters.momentaryMatchMs, saved?.flickers ?? []);
   let tidyAt = 0;
-  const releases = createReleases({ world, overlay, predicted, pings, verifications });
+  const releases = createReleases({ world, overlay, predicted, pings, verifications, darkBefore });
   const asking = createAsking({ world, overlay, pings, desk, verifications, settings: meters });
   let facts: Fact[] = [];
 
@@ -85,6 +87,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
 
   /** Word from the time before a restoration, or an answer to its verification: it decides about what was left behind, not about something new. */
   function staysDark(point: number, at: number, pinged: boolean): boolean {
+  const darkBefore = createDarkBefore(world, overlay, prediction, saved?.darkBefore);
     const since = verifications.awaits(point);
     if (since === null) return false;
     if (pinged) return verifications.dark(point);
@@ -233,6 +236,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
         for (const point of dark) overlay.dark(point, { at: now, by: 'ping', commit });
       }
       for (const outage of predicted.settle(now, commit)) asking.about(outage, now);
+      for (const statement of darkBefore.takeFound(now)) predicted.conclude(statement);
       for (const request of pings.takeDue(now)) {
         const id = network.servicePoints.ids[request.point]!;
         const area = network.servicePoints.area[request.point]!;
@@ -274,6 +278,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     },
     /** Calls and meters that speak for an outage. */
     attached(outage: Outage): { readonly calls: number; readonly meters: number } {
+        darkBefore.nextDeadline(),
       if (outage.prediction && outage.state === 'predicted') return outage.prediction;
       const count = { calls: 0, meters: 0 };
       if (isOpen(outage))
@@ -296,3 +301,4 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     }),
   };
 }
+      darkBefore: darkBefore.state(),

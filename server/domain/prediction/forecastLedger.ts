@@ -25,6 +25,8 @@ export type Statement = {
   readonly prior: Outage | null;
   /** Outage that it stayed behind from (rule O17). */
   readonly parent: string | null;
+  /** Open outage that took over what this device had darkened before (rule O22). */
+  readonly darkBefore?: string;
 };
 
 export type ForecastLedgerState = { readonly outages: readonly Outage[]; readonly ids: readonly (readonly [key: string, id: string])[] };
@@ -241,6 +243,10 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
       const { fact: news, statement } = contradictions.hear(id, point, at, poweredUp);
       if (news) facts.push(news);
       if (statement) statements.push(statement);
+    },
+    /** What other parts conclude of devices without telemetry. */
+    conclude(statement: Statement): void {
+      statements.push(statement);
     },
     /** Below this device nobody came back when the outage ended (rule O17). */
     leftBehind(id: string, device: number): void {

@@ -4,6 +4,7 @@ import type { Pings } from '../meters/pings.ts';
 import { NONE } from '../network/network.ts';
 import { isOpen, type Outage } from '../outages/outage.ts';
 import type { World } from '../world.ts';
+import type { DarkBefore } from './darkBefore.ts';
 import type { ForecastLedger } from './forecastLedger.ts';
 import type { Overlay } from './overlay.ts';
 import type { Verifications } from './verification.ts';
@@ -14,12 +15,13 @@ export type ReleasesOptions = {
   readonly predicted: ForecastLedger;
   readonly pings: Pings;
   readonly verifications: Verifications;
+  readonly darkBefore: DarkBefore;
 };
 
 /** Evidence said this long before an outage began belongs to it (rule E27: clocks differ). */
 const SKEW_MS = 5_000;
 
-export function createReleases({ world, overlay, predicted, pings, verifications }: ReleasesOptions) {
+export function createReleases({ world, overlay, predicted, pings, verifications, darkBefore }: ReleasesOptions) {
   const { network, ledger, touch } = world;
   const holderOf = (point: number): string | null => {
     const slot = ledger.outageOf[point]!;
@@ -35,11 +37,13 @@ export function createReleases({ world, overlay, predicted, pings, verifications
   /** What outages took or gave back since the last step. */
   function follow(now: number): void {
     const moved = ledger.takeMoved();
+    const taken = new Set<string>();
     const released = new Map<string, number[]>();
     for (const point of moved) {
       const holder = holderOf(point);
       const before = heldBy.get(point);
       if (holder) {
+        if (before === undefined) taken.add(holder);
         heldBy.set(point, holder);
         verifications.leave(point);
         continue;
@@ -50,6 +54,7 @@ export function createReleases({ world, overlay, predicted, pings, verifications
       if (list) list.push(point);
       else released.set(before, [point]);
     }
+    for (const id of taken) if (ledger.outages.get(id)?.origin === 'scada') darkBefore.begun(id, now);
     for (const [id, points] of released) {
       const left = ledger.outages.get(id);
       if (left) giveBack(left, points, left.steps.at(-1)?.at ?? left.endedAt ?? left.startedAt, now);

@@ -1,0 +1,102 @@
+/** Finds what had failed below a device before that device tripped: last gasps that are older than the trip tell (rules A9, P6, O16). */
+
+import type { World } from '../world.ts';
+import { ALL_PHASES } from './assess.ts';
+import type { Statement } from './forecastLedger.ts';
+import type { Overlay } from './overlay.ts';
+import { NO_DEVICE } from './protectionTree.ts';
+import type { PredictionSettings } from './settings.ts';
+
+export type DarkBeforeState = readonly (readonly [outage: string, lookAt: number])[];
+
+/** Gasps are held back, some come late. */
+const LOOK_AFTER_MS = 150_000;
+/** Clocks differ by this much (rule E27). */
+const SKEW_MS = 5_000;
+/** Rule A9, of the meters that said when. */
+const SHARE = 0.7;
+
+type Count = { early: number; timed: number; since: number; readonly branches: Set<number> };
+
+export type DarkBefore = ReturnType<typeof createDarkBefore>;
+
+export function createDarkBefore(world: World, overlay: Overlay, settings: PredictionSettings, saved: DarkBeforeState = []) {
+  const { ledger, network } = world;
+  const { tree } = overlay;
+  let due: (readonly [outage: string, lookAt: number])[] = [...saved];
+  const waiting = new Set(saved.map(([outage]) => outage));
+
+  /** First gasp of a service point in the pool before the outage or during it. */
+  function gaspOf(point: number, from: number): number | null {
+    for (const { at, by } of overlay.evidenceOf(point)?.said ?? []) if (by === 'gasp' && at >= from) return at;
+    return null;
+  }
+
+  function countBelow(id: string, trippedAt: number): Map<number, Count> {
+    const counts = new Map<number, Count>();
+    for (const point of overlay.attachedTo(id)) {
+      const at = gaspOf(point, trippedAt - settings.thresholds[overlay.mode()].fuse.poolMs);
+      if (at === null) continue;
+      const early = at < trippedAt - SKEW_MS;
+      let branch = -2 - point;
+      for (let device = tree.deviceOfPoint[point] ?? NO_DEVICE; device !== NO_DEVICE; device = tree.parent[device] ?? NO_DEVICE) {
+        const count = counts.get(device) ?? { early: 0, timed: 0, since: trippedAt, branches: new Set() };
+        counts.set(device, count);
+        count.timed += 1;
+        if (early) {
+          count.early += 1;
+          count.since = Math.min(count.since, at);
+          count.branches.add(branch);
+        }
+        branch = device;
+      }
+    }
+    return counts;
+  }
+
+  function failedBefore(device: number, { early, timed, branches }: Count): boolean {
+    if (network.branches.telemetered[tree.branch[device]!] === 1 || world.points.get(tree.branch[device]!).sources.size > 0) return false;
+    const enough = Math.max(settings.amiMinMeters, settings.amiShare * tree.pointsBelow[device]!);
+    const need = settings.thresholds[overlay.mode()][tree.deviceClass[device]!].minBranches;
+    return early >= enough && early >= SHARE * timed && branches.size >= need;
+  }
+
+  function look(id: string): Statement[] {
+    const outage = ledger.outages.get(id);
+    if (!outage || (outage.state !== 'confirmed' && outage.state !== 'partially-restored')) return [];
+    const counts = countBelow(id, outage.startedAt);
+    const found: Statement[] = [];
+    const isFailed = (device: number): boolean => {
+      const count = counts.get(device);
+      return count !== undefined && tree.branch[device] !== outage.device && failedBefore(device, count);
+    };
+    for (const [device, { since }] of counts) {
+      const above = tree.parent[device] ?? NO_DEVICE;
+      if (!isFailed(device) || (above !== NO_DEVICE && isFailed(above))) continue;
+      const word = { branch: tree.branch[device]!, phases: ALL_PHASES, by: 'meters', prior: null, parent: null } as const;
+      found.push({ ...word, type: 'open', at: since, darkBefore: id });
+    }
+    return found;
+  }
+
+  return {
+    /** A telemetered device took service points. */
+    begun(id: string, now: number): void {
+      if (waiting.has(id)) return;
+      waiting.add(id);
+      due.push([id, now + LOOK_AFTER_MS]);
+    },
+    takeFound(now: number): Statement[] {
+      const found: Statement[] = [];
+      while (due[0] && due[0][1] <= now) {
+        const [id] = due[0];
+        due = due.slice(1);
+        waiting.delete(id);
+        found.push(...look(id));
+      }
+      return found;
+    },
+    nextDeadline: (): number | null => due[0]?.[1] ?? null,
+    state: (): DarkBeforeState => due,
+  };
+}
