@@ -63,6 +63,8 @@ export type Register = {
   readonly lifeSupportCustomers: readonly number[];
   /** Yearly consumption in kWh, NaN when not given. */
   yearlyKwh(index: number): number;
+  /** `phoneKey` of the phone, NaN without one; customers with the same number share it. */
+  phoneKey(index: number): number;
   /** Customers with this account or phone number, by `accountKey` and `phoneKey`. */
   byAccountKey(key: number): readonly number[];
   byPhoneKey(key: number): readonly number[];
@@ -131,6 +133,7 @@ export function createRegister(columns: RegisterColumns): Register {
     keyCustomers: ascending(keys),
     lifeSupportCustomers: ascending(lifeSupport),
     yearlyKwh: (customer) => columns.yearlyKwh[customer]!,
+    phoneKey: (customer) => columns.phoneKeys[customer]!,
     byAccountKey(key) {
       byAccount ??= createFinder(columns.accountKeys);
       return byAccount(key);
