@@ -4,6 +4,7 @@ import type { Fact } from '../core.ts';
 
 export type FlagCode =
   | 'birth-change'
+  | 'call-conflict'
   | 'chatter'
   | 'comm-lost'
   | 'evidence-conflict'
@@ -24,6 +25,17 @@ export const flagFact = (code: FlagCode, { source, seq, eventId, at }: Said, obj
   about: null,
   at,
   body: { code, object, source, seq, eventId },
+});
+
+/** E15: an interval in which this source may have said something that we do not have. */
+export const gapFact = (
+  source: string,
+  { from, to, missing }: { readonly from: number; readonly to: number; readonly missing: number },
+): Fact => ({
+  type: 'source.coverage-gap',
+  about: `source:${source}`,
+  at: to,
+  body: { from, to, missing },
 });
 
 export const flag = (world: { emit(fact: Fact): void }, code: FlagCode, said: Said, object: string): void =>

@@ -1,42 +1,34 @@
 /** Joins calls, meters and telemetry to the predictions, and keeps them beside the confirmed outages (sections P and A). */
 
 import type { Message } from '../../../shared/messages/message.ts';
-import { type Call, createCallBook } from '../calls/callBook.ts';
+import { createCallBook } from '../calls/callBook.ts';
+import { createCallReporting } from '../calls/reporting.ts';
 import type { Fact } from '../core.ts';
-import { createMeterDesk, type MeterDeskState, type MeterFinding } from '../meters/desk.ts';
-import { createFlickers, type Flicker } from '../meters/flickers.ts';
-import { createPings, type PingState } from '../meters/pings.ts';
+import type { Register } from '../customers/register.ts';
+import type { Moment } from '../evidence/intake.ts';
+import { createMeterDesk, type MeterFinding } from '../meters/desk.ts';
+import { createFlickers } from '../meters/flickers.ts';
+import { createPings } from '../meters/pings.ts';
 import { type MeterSettings, meterDefaults } from '../meters/settings.ts';
 import { NONE } from '../network/network.ts';
 import { findProtection } from '../network/protection.ts';
 import { isOpen, type Outage } from '../outages/outage.ts';
 import type { World } from '../world.ts';
 import { createAsking } from './asking.ts';
-import { createForecastLedger, type ForecastLedger } from './forecastLedger.ts';
+import { createDarkBefore } from './darkBefore.ts';
+import { createForecastLedger } from './forecastLedger.ts';
+import type { ForecastState } from './forecastState.ts';
 import { createLiveVeto } from './liveVeto.ts';
-import { createDarkBefore, type DarkBeforeState } from './darkBefore.ts';
-import { createOverlay, type OverlayState } from './overlay.ts';
+import { createOverlay } from './overlay.ts';
 import { createReleases } from './releases.ts';
 import { type PredictionSettings, predictionDefaults } from './settings.ts';
 import { treeOf } from './treeOf.ts';
-import { createVerifications, type VerificationState } from './verification.ts';
+import { createVerifications } from './verification.ts';
 
-export type Moment = { readonly receivedAt: number; readonly commit: number; readonly now: number };
-
-export type ForecastState = {
-  readonly overlay: OverlayState;
-  readonly desk: MeterDeskState;
-  readonly pings: PingState;
-  readonly calls: ReturnType<ReturnType<typeof createCallBook>['state']>;
-  readonly fed: readonly (readonly [number, number])[];
-  readonly ledger: ReturnType<ForecastLedger['state']>;
-  readonly verifications?: VerificationState;
-  readonly flickers?: readonly Flicker[];
-};
-
-  readonly darkBefore?: DarkBeforeState;
 export type ForecastOptions = {
   readonly world: World;
+  /** Finds callers by account and phone. */
+  readonly register?: Register | null;
   readonly prediction?: PredictionSettings;
   readonly meters?: MeterSettings;
   readonly saved?: ForecastState | null;
@@ -51,7 +43,13 @@ const PROOF_AGE_MS = 6 * 3_600_000;
 /** Between two looks for evidence that has grown old. */
 const TIDY_MS = 60_000;
 
-export function createForecast({ world, prediction = predictionDefaults, meters = meterDefaults, saved = null }: ForecastOptions) {
+export function createForecast({
+  world,
+  register = null,
+  prediction = predictionDefaults,
+  meters = meterDefaults,
+  saved = null,
+}: ForecastOptions) {
   const { network, ledger, touch } = world;
   const holderOf = (point: number): string | null => {
     const slot = ledger.outageOf[point]!;
@@ -66,7 +64,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
   });
   const desk = createMeterDesk(meters, saved?.desk);
   const pings = createPings(meters, saved?.pings);
-  const calls = createCallBook(network, saved?.calls);
+  const calls = createCallBook(network, saved?.calls, register);
   const veto = createLiveVeto(world, overlay, saved?.fed);
   const predicted = createForecastLedger({ world, overlay, settings: prediction, saved: saved?.ledger ?? null });
   const verifications = createVerifications({
@@ -77,6 +75,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     saved: saved?.verifications ?? null,
   });
   const flickers = createFlickers(meters.momentaryMatchMs, saved?.flickers ?? []);
+  const darkBefore = createDarkBefore(world, overlay, prediction, saved?.darkBefore);
   let tidyAt = 0;
   const releases = createReleases({ world, overlay, predicted, pings, verifications, darkBefore });
   const asking = createAsking({ world, overlay, pings, desk, verifications, settings: meters });
@@ -84,10 +83,18 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
 
   const idOf = (point: number): string => network.servicePoints.ids[point]!;
   const isExplained = (point: number): boolean => ledger.outageOf[point] !== NONE;
+  const reporting = createCallReporting({
+    network,
+    calls,
+    dark(point, at, commit) {
+      overlay.dark(point, { at, by: 'call', commit });
+      touchHolder(point);
+      if (!isExplained(point) && pings.heardSomeone()) pings.ask(point, 'verify-call');
+    },
+  });
 
   /** Word from the time before a restoration, or an answer to its verification: it decides about what was left behind, not about something new. */
   function staysDark(point: number, at: number, pinged: boolean): boolean {
-  const darkBefore = createDarkBefore(world, overlay, prediction, saved?.darkBefore);
     const since = verifications.awaits(point);
     if (since === null) return false;
     if (pinged) return verifications.dark(point);
@@ -135,27 +142,13 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     const saidDark = overlay.evidenceOf(point)?.said.some(({ by }) => by === 'gasp' || by === 'ping') ?? false;
     if (over && (poweredUp || saidDark)) predicted.cameBack(over, point, at, now);
     const answered = overlay.proved(point, at);
-    if (answered) for (const call of calls.settle(point, 'check-at-customer')) noteCall(call, 'call.check-at-customer', at);
-  }
-
-  function noteCall(call: Call, type: string, at: number): void {
-    facts.push({
-      type,
-      about: `call:${call.id}`,
-      at,
-      body: { status: call.status, servicePoint: call.point === NONE ? null : network.servicePoints.ids[call.point]! },
-    });
+    if (answered) reporting.settle(point, 'check-at-customer', at);
   }
 
   function hear(message: Message, { receivedAt, commit, now }: Moment): void {
     switch (message.kind) {
       case 'call': {
-        const call = calls.add(message, commit);
-        noteCall(call, call.status === 'hazard' ? 'hazard.reported' : 'call.taken', message.at);
-        if (call.status !== 'evidence' || message.replay || message.test) return;
-        overlay.dark(call.point, { at: message.at, by: 'call', commit });
-        touchHolder(call.point);
-        if (!isExplained(call.point) && pings.heardSomeone()) pings.ask(call.point, 'verify-call');
+        reporting.hear(message, commit);
         return;
       }
       case 'meter': {
@@ -204,8 +197,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
   function tidy(now: number): void {
     if (now < tidyAt) return;
     tidyAt = now + TIDY_MS;
-    for (const point of overlay.expire(now - REPORT_AGE_MS))
-      for (const call of calls.settle(point, 'call-back')) noteCall(call, 'call.call-back', now);
+    for (const point of overlay.expire(now - REPORT_AGE_MS)) reporting.settle(point, 'call-back', now);
     overlay.forgetProofs(now - PROOF_AGE_MS);
   }
 
@@ -217,6 +209,9 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
     verifications,
     flickers,
     hear,
+    reporting,
+    /** A customer says that supply is back (rule C5): it speaks for that service point only. */
+    saidBackOn: (point: number, at: number, now: number): void => proveOn(point, at, false, now),
     /** Lets waiting gasps and silent meters speak that are due; comes before the input that is applied at `now`. */
     advance(now: number, commit: number): void {
       take(desk.release(now, isExplained), commit, now);
@@ -224,6 +219,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
       asking.readSilence(now, commit);
       tidy(now);
       predicted.advance(now);
+      for (const statement of darkBefore.takeFound(now)) predicted.conclude(statement);
       asking.advance(now);
     },
     /** Brings predictions up to date after everything else of this step. */
@@ -236,7 +232,6 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
         for (const point of dark) overlay.dark(point, { at: now, by: 'ping', commit });
       }
       for (const outage of predicted.settle(now, commit)) asking.about(outage, now);
-      for (const statement of darkBefore.takeFound(now)) predicted.conclude(statement);
       for (const request of pings.takeDue(now)) {
         const id = network.servicePoints.ids[request.point]!;
         const area = network.servicePoints.area[request.point]!;
@@ -266,19 +261,19 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
         pings.nextDeadline(),
         veto.nextDeadline(),
         predicted.nextDeadline(),
+        darkBefore.nextDeadline(),
         verifications.nextDeadline(),
         asking.nextDeadline(),
       ].filter((at) => at !== null);
       return due.length === 0 ? null : Math.min(...due);
     },
     takeFacts(): Fact[] {
-      const taken = [...facts, ...predicted.takeFacts()];
+      const taken = [...reporting.takeFacts(), ...facts, ...predicted.takeFacts()];
       facts = [];
       return taken;
     },
     /** Calls and meters that speak for an outage. */
     attached(outage: Outage): { readonly calls: number; readonly meters: number } {
-        darkBefore.nextDeadline(),
       if (outage.prediction && outage.state === 'predicted') return outage.prediction;
       const count = { calls: 0, meters: 0 };
       if (isOpen(outage))
@@ -298,7 +293,7 @@ export function createForecast({ world, prediction = predictionDefaults, meters 
       ledger: predicted.state(),
       verifications: verifications.state(),
       flickers: flickers.all(),
+      darkBefore: darkBefore.state(),
     }),
   };
 }
-      darkBefore: darkBefore.state(),
