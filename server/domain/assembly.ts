@@ -53,7 +53,7 @@ export function assembleCore({ network, register = null, settings: changed = {},
   let now = kept?.now ?? 0;
   let tidyAt = 0;
   if (kept) resume({ world, engine, intake, sources, reports }, kept);
-  const forecast = createForecast({ world, saved: kept?.forecast ?? null });
+  const forecast = createForecast({ world, register, saved: kept?.forecast ?? null });
   const hourAt = localHourIn(network.timeZone);
   const estimator = createEstimator({ world, settings: estimateDefaults, hourAt, experience, saved: kept?.estimator ?? null });
   const indicators = createIndicators(network, kept?.indicators);

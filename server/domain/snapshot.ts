@@ -12,7 +12,7 @@ import type { Indicators } from './faults/indicators.ts';
 import type { Outage } from './outages/outage.ts';
 import type { Sequence } from './outages/sequence.ts';
 import type { Timer } from './outages/timers.ts';
-import type { ForecastState } from './prediction/forecast.ts';
+import type { ForecastState } from './prediction/forecastState.ts';
 import type { ReportedOutage } from './reports/reports.ts';
 import { readState, writeState } from './snapshotText.ts';
 
