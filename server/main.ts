@@ -13,6 +13,7 @@ import { createSimulatedClock, type SettableClock, wallClock } from './clock.ts'
 import { createCommandDoor } from './commandDoor.ts';
 import type { Config } from './config.ts';
 import type { Fact } from './domain/core.ts';
+import { openDoorCounts, summed } from './doorCounts.ts';
 import { openEntrance } from './entrance.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { startKeeper } from './keeper.ts';
@@ -33,6 +34,7 @@ import { createQueries } from './queries.ts';
 import { readBody } from './readBody.ts';
 import { rebuild } from './rebuild.ts';
 import { startSchedule } from './schedule.ts';
+import { startSummaryHistory } from './summaryHistory.ts';
 import { version } from './version.ts';
 
 export type Started =
@@ -103,7 +105,13 @@ export async function startServer(config: Config): Promise<Started> {
   const board = createBoard({
     journal: journal.id,
     startRevision: appliedUpTo,
-    projection: { project: (kind, id) => project(core.view, kind, id), ids: (kind) => ids(core.view, kind) },
+    projection: {
+      project(kind, id) {
+        const record = project(core.view, kind, id);
+        return record && kind === 'source' ? { ...record, ...counts.ofSource(id) } : record;
+      },
+      ids: (kind) => ids(core.view, kind),
+    },
     places,
     clock,
     recording: () => journal.recording(),
@@ -114,11 +122,12 @@ export async function startServer(config: Config): Promise<Started> {
   let brokers: Brokers | null = null;
   const metrics = createMetrics({
     totals: () => journal.totals(),
-    reasons: () => journal.reasons(),
+    reasons: () => summed(journal.reasons(), counts.remarks()),
     viewers: () => viewers(),
     summary: () => board.summary(),
     recording: () => journal.recording(),
   });
+  const counts = await openDoorCounts({ journal, now: Date.now, changed: (source) => board.refresh('source', source), failed });
   const pipeline = createPipeline({
     core,
     journal,
@@ -130,6 +139,7 @@ export async function startServer(config: Config): Promise<Started> {
       keeper.noticed(fact);
       sendPing(fact, (topic, payload) => brokers?.ping(topic, payload));
     },
+    remarked: counts.remarked,
     failed,
   });
   const keeper = startKeeper({ core, board, journal, pipeline, networkHash: network.hash, failed, kept });
@@ -154,9 +164,15 @@ export async function startServer(config: Config): Promise<Started> {
         clock.set(at);
         pipeline.tick().catch(failed);
       },
-      pipeline: { messages: guarded(pipeline.messages), broker: guarded(pipeline.broker), skip: guarded(pipeline.skip) },
+      pipeline: {
+        messages: guarded(pipeline.messages),
+        broker: guarded(pipeline.broker),
+        coverageGap: guarded(pipeline.coverageGap),
+        skip: guarded(pipeline.skip),
+      },
       maySpeakFor: entrance.maySpeakFor,
       onRefused: refused,
+      onOutcome: counts.note,
     }),
     clock,
   );
@@ -167,7 +183,8 @@ export async function startServer(config: Config): Promise<Started> {
     .filter(Boolean);
   const pages = fileURLToPath(programFile('client'));
   const bounds = boundsOf(network);
-  const queries = createQueries({ view: core.view, board, journal });
+  const history = await startSummaryHistory({ board, journal, clock, failed });
+  const queries = createQueries({ view: core.view, board, journal, history: history.samples });
   const server = createHttpServer({
     access,
     board: queries,
@@ -219,6 +236,7 @@ export async function startServer(config: Config): Promise<Started> {
     server.listen(config.RELIGHT_HTTP_PORT, config.RELIGHT_HTTP_HOST, () => done(null));
   });
   if (listening !== null) {
+    history.stop();
     await journal.close();
     return { ok: false, report: `RELIGHT_HTTP_PORT ${config.RELIGHT_HTTP_PORT} cannot be had: ${listening}`, exitCode: 1 };
   }
@@ -228,6 +246,7 @@ export async function startServer(config: Config): Promise<Started> {
   try {
     brokers = await startBrokers({ config, inbox, journal, clock, log, access: entrance.field, knownSources, refused });
   } catch (error) {
+    history.stop();
     await live.stop();
     await journal.close();
     return { ok: false, report: error instanceof Error ? error.message : String(error), exitCode: 1 };
@@ -265,9 +284,11 @@ export async function startServer(config: Config): Promise<Started> {
     async stop() {
       for (const timer of timers) clearInterval(timer);
       stopListening();
+      history.stop();
       await stopSchedule();
       await brokers?.stop();
       await entrance.stop();
+      await counts.stop();
       await pipeline.settled().catch(failed);
       await keeper.snapshot();
       keeper.stop();

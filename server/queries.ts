@@ -8,18 +8,24 @@ import type { View } from './domain/view.ts';
 import type { Journal } from './ports.ts';
 import { estimateAccuracyOf } from './projections/estimateAccuracy.ts';
 import { outageDetail, outageServicePoints, servicePointDetail } from './projections/operations.ts';
+import { outagePartsOf } from './projections/outageParts.ts';
 import { suggestionsOf } from './projections/suggestions.ts';
 import { createSearchIndex } from './searchIndex.ts';
 import type { Board } from './viewerPorts.ts';
 
-export type QueryOptions = { readonly view: View; readonly board: LiveBoard; readonly journal: Journal };
+export type QueryOptions = {
+  readonly view: View;
+  readonly board: LiveBoard;
+  readonly journal: Journal;
+  readonly history: Board['summaryHistory'];
+};
 
 const MOST_ENDED = 2_000;
 export const ENDED_KIND = 'ended-outage';
 const endedDocument = z.object({ record: outageRecord });
 
 /** The board with everything a route may ask of it. */
-export function createQueries({ view, board, journal }: QueryOptions): Board {
+export function createQueries({ view, board, journal, history }: QueryOptions): Board {
   const search = createSearchIndex(view.network);
   return {
     ...board,
@@ -39,6 +45,8 @@ export function createQueries({ view, board, journal }: QueryOptions): Board {
     outageServicePoints: (id) =>
       view.outage(id) ? outageServicePoints(view, id).map(({ id: point, customers, power }) => ({ id: point, customers, power })) : null,
     suggestions: (id) => suggestionsOf(view, id),
+    outageParts: (id) => outagePartsOf(view, id),
+    summaryHistory: history,
     estimateAccuracy: () => estimateAccuracyOf(view),
     servicePoint: (id) => servicePointDetail(view, id),
     search(text, limit) {

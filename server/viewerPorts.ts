@@ -3,9 +3,11 @@
 import type { Delta } from '../shared/delta.ts';
 import type { EstimateAccuracy } from '../shared/records/estimateAccuracy.ts';
 import type { OutageDetail, OutageRecord } from '../shared/records/outage.ts';
+import type { OutageParts } from '../shared/records/outagePart.ts';
 import type { RecordKind, RecordOf } from '../shared/records/record.ts';
 import type { Suggestions } from '../shared/records/suggestion.ts';
 import type { ServicePointRecord, SummaryRecord } from '../shared/records/summary.ts';
+import type { SummarySample } from '../shared/records/summaryHistory.ts';
 import type { Actor, Role } from '../shared/roles.ts';
 
 /** What viewers read: the newest state of every record, and what changed since any revision. */
@@ -28,6 +30,10 @@ export interface Board {
   ): readonly { readonly id: string; readonly customers: number; readonly power: ServicePointRecord['power'] }[] | null;
   /** Where the fault lies and what switching would help; null when there is no such outage. */
   suggestions(id: string): Suggestions | null;
+  /** Where an outage can be divided; null when there is no such outage. */
+  outageParts(id: string): OutageParts | null;
+  /** One sample a minute, oldest first. */
+  summaryHistory(): readonly SummarySample[];
   estimateAccuracy(): EstimateAccuracy;
   servicePoint(id: string): ServicePointRecord | null;
   search(text: string, limit: number): readonly SearchHit[];

@@ -4,12 +4,14 @@ import * as z from 'zod';
 import { command } from './commands.ts';
 import { estimateAccuracy } from './records/estimateAccuracy.ts';
 import { outageDetail, outageRecord } from './records/outage.ts';
+import { outageParts } from './records/outagePart.ts';
 import { areaRecord, feederRecord } from './records/places.ts';
 import { publicSnapshot } from './records/publicSnapshot.ts';
 import { reportRecord } from './records/report.ts';
 import { rejectionRecord, sourceRecord } from './records/source.ts';
 import { suggestions } from './records/suggestion.ts';
 import { servicePointRecord, summaryRecord } from './records/summary.ts';
+import { summaryHistory } from './records/summaryHistory.ts';
 import { role } from './roles.ts';
 
 export type Parameter = { readonly name: string; readonly in: 'query' | 'path'; readonly about: string; readonly required?: boolean };
@@ -81,6 +83,7 @@ export const routeDescriptions: readonly RouteDescription[] = [
   { route: 'DELETE /api/v1/session', about: 'Signs out', answer: null },
   { route: 'GET /api/v1/configuration', about: 'Name, zone, bounds and hash of the network, for pages', answer: configuration },
   { route: 'GET /api/v1/summary', about: 'The figures on top of every screen', answer: summaryRecord },
+  { route: 'GET /api/v1/summary/history', about: 'Customers without supply over the last hours, by minute', answer: summaryHistory },
   {
     route: 'GET /api/v1/outages',
     about: 'Outages, newest first',
@@ -113,6 +116,12 @@ export const routeDescriptions: readonly RouteDescription[] = [
     about: 'Where the fault lies and what switching would bring back whom; advice that nothing here executes',
     parameters: [id],
     answer: suggestions,
+  },
+  {
+    route: 'GET /api/v1/outages/:id/parts',
+    about: 'Devices at which it can be divided, with the customers who would go with each',
+    parameters: [id],
+    answer: outageParts,
   },
   { route: 'GET /api/v1/estimate-accuracy', about: 'How good the estimates of restoration were', answer: estimateAccuracy },
   { route: 'GET /api/v1/service-points/:id', about: 'Supply of one service point', parameters: [id], answer: servicePointRecord },

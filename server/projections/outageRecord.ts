@@ -2,6 +2,8 @@
 
 import type { EvidenceItem, OutageDetail, OutageRecord } from '../../shared/records/outage.ts';
 import { formatTime, formatTimeOrNull } from '../../shared/time.ts';
+import { estimateClass, nextNewsAt } from '../domain/estimates/nextNews.ts';
+import { estimateDefaults } from '../domain/estimates/settings.ts';
 import { allEstimates, standingEstimate } from '../domain/estimates/track.ts';
 import { faultSectionOf } from '../domain/faults/suggest.ts';
 import { NONE } from '../domain/network/network.ts';
@@ -84,6 +86,7 @@ function wireEvidence(view: View, item: Outage['evidence'][number]): EvidenceIte
 /** With steps, nested outages, history and evidence. */
 export function outageDetailOf(view: View, outage: Outage): OutageDetail {
   const track = view.estimator.of(outage.id);
+  const standing = standingEstimate(outage, track, view.now());
   const section = faultSectionOf(view, outage.id);
   const history = track ? [...outage.history, ...track.history].sort((a, b) => a.at - b.at) : outage.history;
   return {
@@ -105,5 +108,7 @@ export function outageDetailOf(view: View, outage: Outage): OutageDetail {
     })),
     explanation: explanationOf(view, outage),
     faultSection: section && faultSectionRecordOf(view, section),
+    nextNewsAt: isOpen(outage) ? formatTimeOrNull(nextNewsAt(track, standing, view.now(), estimateDefaults)) : null,
+    estimateClass: standing && estimateClass(standing, outage.startedAt, estimateDefaults),
   };
 }

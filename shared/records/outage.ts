@@ -131,5 +131,9 @@ export const outageDetail = outageRecord.extend({
   explanation: explanation.nullable(),
   /** Stretch in which the fault lies, null where nothing dark lies below the device (rule F2). */
   faultSection: faultSection.nullable().default(null),
+  /** When people hear again at the latest (rule T2); null before it is confirmed and after it has ended. */
+  nextNewsAt: time.nullable().default(null),
+  /** How narrow the spread of the estimate is (rule T13); null without one. */
+  estimateClass: z.enum(['high', 'low']).nullable().default(null),
 });
 export type OutageDetail = z.infer<typeof outageDetail>;

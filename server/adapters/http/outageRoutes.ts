@@ -79,5 +79,13 @@ export function mountOutages(register: Register, { board, count }: HttpParts): v
     else sendProblem(response, 'not-found', 'there is no such outage');
   });
 
+  register('get', '/api/v1/outages/:id/parts', async (request, response) => {
+    const detail = await visible(String(request.params.id), response);
+    if (!detail) return;
+    const parts = board.outageParts(detail.id);
+    if (parts) response.json(parts);
+    else sendProblem(response, 'not-found', 'there is no such outage');
+  });
+
   register('get', '/api/v1/estimate-accuracy', (_request, response) => void response.json(board.estimateAccuracy()));
 }

@@ -20,6 +20,8 @@ export function mountRecords(register: Register, { board, journal, configuration
   register('get', '/api/v1/configuration', (_request, response) => void response.json(configuration()));
   register('get', '/api/v1/summary', (_request, response) => void response.json(board.summary()));
 
+  register('get', '/api/v1/summary/history', (_request, response) => void response.json({ items: board.summaryHistory() }));
+
   for (const [path, kind] of lists) {
     register('get', path, (request, response) => {
       const query = readQuery(request, response, { limit: limit.default(1000), after: z.string().max(200).optional() });
