@@ -8,7 +8,7 @@ import { factRows } from './pipeline.ts';
 import type { FactRow, InboxRow, Journal, Snapshot } from './ports.ts';
 
 /** Changes when snapshots of an older build can no longer be read; the journal is then judged again from its beginning. */
-const SNAPSHOT_VERSION = '2';
+const SNAPSHOT_VERSION = '3';
 
 const PAGE = 5_000;
 const MOST_TRIES = 3;

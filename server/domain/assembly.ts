@@ -28,6 +28,7 @@ import { takeReport } from './reports/reports.ts';
 import { defaultSettings } from './settings.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { hashState } from './stateHash.ts';
+import { takeBack } from './takeBack.ts';
 import { createView, type View } from './view.ts';
 import { createWorld } from './world.ts';
 
@@ -47,11 +48,15 @@ export function assembleCore({ network, register = null, settings: changed = {},
     behind ??= createBackground(network, settings, kept?.settled ?? null);
     return behind;
   };
-  const engine = createEngine(world, (settlement) => background().follow(settlement));
+  const engine = createEngine({
+    world,
+    settled: (settlement) => background().follow(settlement),
+    reset: (groups) => takeBack({ world, settled: background().world, groups }),
+  });
   const intake = createIntake(world, sources, engine.replay, engine.say);
   const reports = new Map<string, ReportedOutage>();
   let now = kept?.now ?? 0;
-  let tidyAt = 0;
+  let tidyAt = kept?.tidyAt ?? 0;
   if (kept) resume({ world, engine, intake, sources, reports }, kept);
   const forecast = createForecast({ world, register, saved: kept?.forecast ?? null });
   const hourAt = localHourIn(network.timeZone);
@@ -213,7 +218,10 @@ export function assembleCore({ network, register = null, settings: changed = {},
     },
     snapshot: () =>
       writeSnapshot(
-        keep({ world, settledWorld: background().world, engine, intake, sources, reports, forecast, estimator, indicators, desks }, now),
+        keep(
+          { world, settledWorld: background().world, engine, intake, sources, reports, forecast, estimator, indicators, desks },
+          { now, tidyAt },
+        ),
       ),
     stateHash: () => hashState(view),
     checkInvariants: () => findImbalance(world.ledger, world.energisation, settings),

@@ -14,7 +14,7 @@ export type Background = {
 
 export function createBackground(network: Network, settings: DomainSettings, settled: Settled | null): Background {
   const world = createWorld(network, settings);
-  const engine = createEngine(world, () => undefined);
+  const engine = createEngine({ world, settled: () => undefined, reset: () => () => undefined });
   if (settled) restoreSettled(world, settled);
   return {
     world,

@@ -22,8 +22,15 @@ export type Engine = {
 
 export type Settlement = { readonly groups: ReadonlySet<number>; readonly steps: readonly Step<CoreEvent, Fact>[] };
 
-/** `settled` hears of steps that can no longer move. */
-export function createEngine(world: World, settled: (settlement: Settlement) => void): Engine {
+export type EngineOptions = {
+  readonly world: World;
+  /** Hears of steps that can no longer move. */
+  readonly settled: (settlement: Settlement) => void;
+  /** Takes groups back to what is settled; see Subject. */
+  readonly reset: (groups: ReadonlySet<number>) => () => void;
+};
+
+export function createEngine({ world, settled, reset }: EngineOptions): Engine {
   let said: Fact[] = [];
   let unsaid: Fact[] = [];
 
@@ -66,6 +73,13 @@ export function createEngine(world: World, settled: (settlement: Settlement) => 
         step(0, at, () => {
           for (const timer of world.timers.take(group, at)) applyTimer(world, timer, at);
         }),
+      reset,
+      quietly(work) {
+        const before = said;
+        said = [];
+        work();
+        said = before;
+      },
       settled: (groups, steps) => settled({ groups, steps }),
       unsaid: (facts) => {
         for (const fact of facts) unsaid.push(fact);

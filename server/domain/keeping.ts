@@ -4,10 +4,11 @@ import type { Desks } from './desks.ts';
 import type { CoreEvent, Engine } from './engine.ts';
 import type { Estimator } from './estimates/estimator.ts';
 import { type Intake, markTimeline, readingTimeline } from './evidence/intake.ts';
-import { compareKeys, type OrderKey } from './evidence/order.ts';
+import type { OrderKey } from './evidence/order.ts';
 import type { Sources } from './evidence/sources.ts';
 import type { Indicators } from './faults/indicators.ts';
 import { NONE } from './network/network.ts';
+import type { KeptZone, Replay } from './outages/replay.ts';
 import type { Forecast } from './prediction/forecast.ts';
 import type { ReportedOutage } from './reports/reports.ts';
 import type { Kept, Settled, Unsettled } from './snapshot.ts';
@@ -43,13 +44,20 @@ function settledOf(world: World): Settled {
   };
 }
 
-function unsettledOf(events: readonly { readonly event: CoreEvent; readonly key: OrderKey }[], intake: Intake): Unsettled {
+function unsettledOf(replay: Replay<CoreEvent>, intake: Intake): Unsettled {
   const marks = [...intake.marks.values()].flatMap((timeline) =>
-    timeline.entries().map(({ event: { events: _events, ...mark }, key }) => ({ mark, key })),
+    timeline.entries().map(({ event: { events, silence, ...mark }, key }) => ({
+      mark: { ...mark, silence: { ...silence } },
+      key,
+      held: [...events].filter(([, event]) => replay.holds(event)).map(([group]) => group),
+    })),
   );
-  const readings = [...intake.readings.values()].flatMap((timeline) => timeline.entries());
-  const others = events.filter(({ event }) => event.type !== 'reading' && event.type !== 'liveness');
-  return { readings, marks, others };
+  const readings = [...intake.readings.values()].flatMap((timeline) =>
+    timeline.entries().map(({ event, key }) => ({ event, key, held: replay.holds(event) })),
+  );
+  const zones = replay.zones();
+  const others = zones.flatMap(({ events }) => events.filter(({ event }) => event.type !== 'reading' && event.type !== 'liveness'));
+  return { readings, marks, others, zones: zones.map(({ groups, timers }) => ({ groups, timers })) };
 }
 
 const floorsOf = (timelines: ReadonlyMap<string, { floor(): OrderKey | null }>): (readonly [string, OrderKey])[] =>
@@ -61,15 +69,16 @@ const floorsOf = (timelines: ReadonlyMap<string, { floor(): OrderKey | null }>):
 /** Writes down what is settled, what leads on from it, and what other parts keep. */
 export function keep(
   { world, settledWorld, engine, intake, sources, reports, forecast, estimator, indicators, desks }: Parts,
-  now: number,
+  { now, tidyAt }: Pick<Kept, 'now' | 'tidyAt'>,
 ): Kept {
   return {
-    version: 2,
+    version: 3,
     network: world.network.hash,
     now,
+    tidyAt,
     settled: settledOf(settledWorld),
-    unsettled: unsettledOf(engine.replay.unsettled(), intake),
-    hints: [...world.ledger.outages.values()].flatMap(({ id, hintsBelow }) => (hintsBelow.length > 0 ? [[id, hintsBelow] as const] : [])),
+    unsettled: unsettledOf(engine.replay, intake),
+    live: settledOf(world),
     horizon: engine.replay.horizon,
     readingFloors: floorsOf(intake.readings),
     markFloors: floorsOf(intake.marks),
@@ -94,34 +103,37 @@ export function restoreSettled(world: World, settled: Settled): void {
   for (const [key, group, at, timer] of settled.timers) world.timers.set(key, group, at, timer);
 }
 
-/** Settled state first, then what leads on from it, in order. */
+type KeptEvent = KeptZone<CoreEvent>['events'][number];
+
+/** All groups of an event lie in one zone. */
+function inZones(zones: Unsettled['zones'], events: readonly KeptEvent[]): KeptZone<CoreEvent>[] {
+  const zoneOf = new Map(zones.flatMap(({ groups }, zone) => groups.map((group) => [group, zone] as const)));
+  const lists: KeptEvent[][] = zones.map(() => []);
+  for (const each of events) lists[zoneOf.get(each.event.groups[0] ?? NONE) ?? NONE]?.push(each);
+  return zones.map((zone, i) => ({ ...zone, events: lists[i] ?? [] }));
+}
+
+/** The state as it was, and the events that may still move. */
 export function resume(
   { world, engine, intake, sources, reports }: Omit<Parts, 'forecast' | 'estimator' | 'indicators' | 'desks' | 'settledWorld'>,
   kept: Kept,
 ): void {
-  const { settled, unsettled, now } = kept;
+  const { live, unsettled } = kept;
   for (const source of kept.sources) sources.restore(source);
   for (const report of kept.reports) reports.set(report.id, report);
-  restoreSettled(world, settled);
+  restoreSettled(world, live);
   kept.horizon.forEach((key, group) => {
     engine.replay.horizon[group] = key;
   });
   for (const [name, floor] of kept.readingFloors) intake.readings.set(name, readingTimeline(floor));
   for (const [name, floor] of kept.markFloors) intake.marks.set(name, markTimeline(floor));
   for (const [source, groups] of kept.groupsOfSource) intake.groupsOfSource.set(source, new Set(groups));
-  const events = [
-    ...unsettled.others,
-    ...unsettled.marks.flatMap(({ mark, key }) => intake.placeMark(mark, key)),
-    ...unsettled.readings.flatMap(({ event, key }) => intake.placeReading(event, key)),
-  ];
-  events.sort((a, b) => compareKeys(a.key, b.key));
-  for (const { event, key } of events) engine.replay.insert(event, key, key.t);
-  engine.replay.advance(now, Number.NEGATIVE_INFINITY);
-  for (const [id, hintsBelow] of kept.hints) {
-    const outage = world.ledger.outages.get(id);
-    if (outage) world.ledger.put({ ...outage, hintsBelow });
-  }
-  engine.takeFacts();
+  const events: KeptEvent[] = [...unsettled.others];
+  for (const { mark, key, held } of unsettled.marks)
+    for (const placed of intake.placeMark(mark, key)) if (held.includes(placed.event.groups[0] ?? NONE)) events.push(placed);
+  for (const { event, key, held } of unsettled.readings)
+    for (const placed of intake.placeReading(event, key)) if (held) events.push(placed);
+  engine.replay.restore(inZones(unsettled.zones, events));
   world.touch.take();
   world.touch.takeDevices();
   world.touch.takeOutages();

@@ -10,13 +10,14 @@ import type { ReadingEvent } from './evidence/readings.ts';
 import type { Source } from './evidence/sources.ts';
 import type { Indicators } from './faults/indicators.ts';
 import type { Outage } from './outages/outage.ts';
+import type { KeptZone } from './outages/replay.ts';
 import type { Sequence } from './outages/sequence.ts';
 import type { Timer } from './outages/timers.ts';
 import type { ForecastState } from './prediction/forecastState.ts';
 import type { ReportedOutage } from './reports/reports.ts';
 import { readState, writeState } from './snapshotText.ts';
 
-/** State before all events that may still be moved. */
+/** State of the world at one moment. */
 export type Settled = {
   readonly points: readonly (readonly [branch: number, point: Point])[];
   readonly outages: readonly Outage[];
@@ -28,20 +29,28 @@ export type Settled = {
 };
 
 export type Unsettled = {
-  readonly readings: readonly { readonly event: ReadingEvent; readonly key: OrderKey }[];
-  readonly marks: readonly { readonly mark: Omit<Mark, 'events'>; readonly key: OrderKey }[];
+  /** `held`: it may still move. */
+  readonly readings: readonly { readonly event: ReadingEvent; readonly key: OrderKey; readonly held: boolean }[];
+  /** `held`: groups in which it may still move. */
+  readonly marks: readonly { readonly mark: Omit<Mark, 'events'>; readonly key: OrderKey; readonly held: readonly number[] }[];
   /** What people and meters said, and what people asked for. */
   readonly others: readonly { readonly event: CoreEvent; readonly key: OrderKey }[];
+  /** Groups that hang together, and timers that ran there. */
+  readonly zones: readonly { readonly groups: readonly number[]; readonly timers: KeptZone<CoreEvent>['timers'] }[];
 };
 
 export type Kept = {
-  readonly version: 2;
+  readonly version: 3;
   readonly network: string;
   readonly now: number;
+  /** When it is next looked for what can be forgotten. */
+  readonly tidyAt: number;
+  /** State before all events that may still be moved … */
   readonly settled: Settled;
+  /** … those events … */
   readonly unsettled: Unsettled;
-  /** Predictions that hint below open outages, by outage. */
-  readonly hints: readonly (readonly [outage: string, hintsBelow: readonly string[]])[];
+  /** … and the state after them, which they would lead to again. */
+  readonly live: Settled;
   /** Places up to which nothing may move any more, by group. */
   readonly horizon: readonly (OrderKey | null)[];
   readonly readingFloors: readonly (readonly [name: string, floor: OrderKey])[];
@@ -61,5 +70,5 @@ export const writeSnapshot = (kept: Kept): string => writeState(kept);
 export function readSnapshot(text: string, network: string): Kept | null {
   if (text === '') return null;
   const kept: Kept = readState(text);
-  return kept.version === 2 && kept.network === network ? kept : null;
+  return kept.version === 3 && kept.network === network ? kept : null;
 }

@@ -242,6 +242,7 @@ export function createIntake(world: World, sources: Sources, replay: Replay<Core
         if (mark.online) return;
         const order = compareWithinSource({ ...key, epoch, seq: seq ?? -1, at, turn: key.turn }, key);
         if (order < 0 && at > (mark.silence.lastHeardAt ?? Number.NEGATIVE_INFINITY)) {
+          replay.loosen(mark.events.keys());
           mark.silence.lastHeardAt = at;
           for (const [group, event] of mark.events) changed.set(event, { ...key, place: group });
         }

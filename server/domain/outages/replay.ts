@@ -4,6 +4,7 @@
  */
 
 import { compareKeys, type OrderKey, timerKey } from '../evidence/order.ts';
+import { NONE } from '../network/network.ts';
 import type { Groups } from './groups.ts';
 
 export type Event = { readonly groups: readonly number[]; readonly receivedAt: number };
@@ -12,12 +13,17 @@ export type Step<E extends Event, F> = {
   readonly key: OrderKey;
   /** null for a timer: it comes again by itself when its cause is replayed. */
   readonly event: E | null;
+  /** Group of a timer. */
+  readonly group: number;
   readonly receivedAt: number;
-  readonly undo: readonly (() => void)[];
+  /** null for a step that comes from a snapshot: how to take it back is found out when that is asked for. */
+  readonly undo: readonly (() => void)[] | null;
   readonly facts: readonly F[];
   /** Largest key up to here. */
   readonly high: OrderKey;
 };
+
+type Taken<E> = { readonly key: OrderKey; readonly event: E | null; readonly group: number; readonly receivedAt: number };
 
 type Zone<E extends Event, F> = { readonly groups: Set<number>; steps: Step<E, F>[] };
 
@@ -35,10 +41,21 @@ export type Subject<E extends Event, F> = {
   readonly dueAt: (group: number) => number;
   /** Lets the timers of a group run that are due at exactly this moment. */
   readonly fire: (group: number, at: number) => Done<F>;
+  /** Takes these groups back to what is settled. What it returns is called when their steps have been taken again. */
+  readonly reset: (groups: ReadonlySet<number>) => () => void;
+  /** Does something again that was concluded before. */
+  readonly quietly: (work: () => void) => void;
   /** Steps that can no longer move, in order; their timers are among them up to the last moment. */
   readonly settled: (groups: ReadonlySet<number>, steps: readonly Step<E, F>[]) => void;
   /** What was concluded by steps that were taken back, before they are replayed. */
   readonly unsaid: (facts: readonly F[]) => void;
+};
+
+/** Groups that hang together, and what was taken there and may still move. */
+export type KeptZone<E> = {
+  readonly groups: readonly number[];
+  readonly events: readonly { readonly event: E; readonly key: OrderKey }[];
+  readonly timers: readonly { readonly group: number; readonly at: number }[];
 };
 
 export type Replay<E extends Event> = {
@@ -52,8 +69,11 @@ export type Replay<E extends Event> = {
   holds(event: E): boolean;
   /** By group: what lies at or before this is settled. */
   readonly horizon: (OrderKey | null)[];
-  /** Events that may still move. */
-  unsettled(): { readonly event: E; readonly key: OrderKey }[];
+  zones(): readonly KeptZone<E>[];
+  /** Takes zones as they were, with the world as they left it. */
+  restore(zones: readonly KeptZone<E>[]): void;
+  /** Makes sure that steps of these groups can be taken back; to be asked before an event in them is changed from outside. */
+  loosen(groups: Iterable<number>): void;
   /** Lets the timers of these groups run up to a moment. */
   run(groups: Iterable<number>, until: number): void;
 };
@@ -99,11 +119,11 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
     });
   }
 
-  function push(zone: Zone<E, F>, key: OrderKey, event: E | null, receivedAt: number, done: Done<F>): void {
+  function push(zone: Zone<E, F>, { key, event, group, receivedAt }: Taken<E>, done: Done<F>): void {
     if (event === null && done.undo.length === 0) return;
     const last = zone.steps.at(-1)?.high;
     const high = last && compareKeys(last, key) > 0 ? last : key;
-    zone.steps.push({ key, event, receivedAt, undo: done.undo, facts: done.facts, high });
+    zone.steps.push({ key, event, group, receivedAt, undo: done.undo, facts: done.facts, high });
     if (event) held.add(event);
   }
 
@@ -112,12 +132,30 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
     const limit = from === 'at' ? 0 : 1;
     const taken: Step<E, F>[] = [];
     for (let last = zone.steps.at(-1); last && Math.sign(compareKeys(last.high, key)) >= limit; last = zone.steps.at(-1)) {
-      zone.steps.pop();
-      for (let i = last.undo.length - 1; i >= 0; i -= 1) last.undo[i]!();
-      subject.unsaid(last.facts);
-      if (last.event) taken.push(last);
+      if (last.undo === null) warm(zone);
+      const step = zone.steps.pop()!;
+      takeBack(step);
+      subject.unsaid(step.facts);
+      if (step.event) taken.push(step);
     }
     return taken.reverse();
+  }
+
+  function takeBack({ undo }: Step<E, F>): void {
+    for (let i = (undo?.length ?? 0) - 1; i >= 0; i -= 1) undo![i]!();
+  }
+
+  /** Steps that came from a snapshot are taken once more, from what is settled, so that they can be taken back one by one. */
+  function warm(zone: Zone<E, F>): void {
+    for (let i = zone.steps.length - 1; i >= 0; i -= 1) takeBack(zone.steps[i]!);
+    subject.quietly(() => {
+      const finish = subject.reset(zone.groups);
+      zone.steps = zone.steps.map((step) => ({
+        ...step,
+        ...(step.event ? subject.apply(step.event, step.key) : subject.fire(step.group, step.key.t)),
+      }));
+      finish();
+    });
   }
 
   /** The earliest timer of these groups that is due until then runs. False when there is none. */
@@ -133,7 +171,7 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
     }
     if (group < 0 || due > until) return false;
     const key = timerKey(due);
-    push(zoneFor([group]), key, null, due, subject.fire(group, due));
+    push(zoneFor([group]), { key, event: null, group, receivedAt: due }, subject.fire(group, due));
     uncover(zoneFor([group]), key, queue);
     return true;
   }
@@ -158,7 +196,7 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
       enqueue(queue, rewind(zone, next.key, 'after'));
       if (queue[0] !== next || runTimer(zone.groups, next.key.t, queue)) continue;
       queue.shift();
-      push(zone, next.key, next.event, next.receivedAt, subject.apply(next.event, next.key));
+      push(zone, { ...next, group: NONE }, subject.apply(next.event, next.key));
       uncover(zoneFor(next.event.groups), next.key, queue);
     }
   }
@@ -230,7 +268,30 @@ export function createReplay<E extends Event, F>(groups: Groups, subject: Subjec
           settle(zone, settleBefore);
     },
     holds: (event) => held.has(event),
-    unsettled: () => [...zones].flatMap((zone) => zone.steps.flatMap(({ event, key }) => (event ? [{ event, key }] : []))),
+    zones: () =>
+      [...zones].map(({ groups: members, steps }) => ({
+        groups: [...members],
+        events: steps.flatMap(({ event, key }) => (event ? [{ event, key }] : [])),
+        timers: steps.flatMap(({ event, group, key }) => (event ? [] : [{ group, at: key.t }])),
+      })),
+    restore(kept) {
+      for (const { groups: members, events, timers } of kept) {
+        const steps = [
+          ...events.map(({ event, key }) => ({ key, event, group: NONE, receivedAt: event.receivedAt })),
+          ...timers.map(({ group, at }) => ({ key: timerKey(at), event: null, group, receivedAt: at })),
+        ].map((step) => ({ ...step, undo: null, facts: [], high: step.key }));
+        const zone: Zone<E, F> = { groups: new Set(members), steps: withHighs(steps.sort((a, b) => compareKeys(a.key, b.key))) };
+        zones.add(zone);
+        for (const group of members) zoneOf[group] = zone;
+        for (const { event } of events) held.add(event);
+      }
+    },
+    loosen(seeds) {
+      for (const group of seeds) {
+        const zone = zoneOf[group];
+        if (zone?.steps.some(({ undo }) => undo === null)) warm(zone);
+      }
+    },
     run: (seeds, until) => follow([], seeds, until),
   };
 }

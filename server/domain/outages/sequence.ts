@@ -13,6 +13,8 @@ export type Sequence = {
 export type Sequences = {
   get(device: number): Sequence | undefined;
   set(device: number, sequence: Sequence): void;
+  /** Takes the sequence as it is in another world; cannot be taken back. */
+  replace(device: number, sequence: Sequence | undefined): void;
   all(): IterableIterator<readonly [number, Sequence]>;
 };
 
@@ -27,6 +29,10 @@ export function createSequences(undo: UndoLog): Sequences {
         if (before) byDevice.set(device, before);
         else byDevice.delete(device);
       });
+    },
+    replace(device, sequence) {
+      if (sequence) byDevice.set(device, sequence);
+      else byDevice.delete(device);
     },
     all: () => byDevice.entries(),
   };

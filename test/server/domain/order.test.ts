@@ -95,12 +95,13 @@ it('[E26][E29] going on from a snapshot, taken at any moment, ends in the same s
       expect(stateLines(first.core.view)).toEqual(before);
       const second = stage(history.world.network, {}, text);
       expect(stateLines(second.core.view)).toEqual(before);
-      for (const on of [first, second]) {
-        on.hear(messages.slice(half), late);
-        on.wait(history.lastT + 1000);
+      const concluded = [first, second].map((on) => {
+        const facts = [...on.hear(messages.slice(half), late), ...on.wait(history.lastT + 1000)];
         expect(on.core.checkInvariants()).toBeNull();
-      }
+        return facts;
+      });
       expect(stateLines(second.core.view)).toEqual(stateLines(first.core.view));
+      expect(concluded[1]).toEqual(concluded[0]);
     }),
     { numRuns: RUNS },
   );
@@ -119,12 +120,12 @@ it('[E16][E26] what is settled and what is not go on from a snapshot alike, also
       const second = stage(world.network, settings, first.core.snapshot());
       expect(stateLines(second.core.view)).toEqual(stateLines(first.core.view));
       const now = first.core.view.now();
-      for (const on of [first, second]) {
-        on.hear(late.filter(({ at }) => at <= now));
-        on.hear(sent.slice(half));
-        on.wait(lastT + 1000);
+      const concluded = [first, second].map((on) => {
+        const facts = [...on.hear(late.filter(({ at }) => at <= now)), ...on.hear(sent.slice(half)), ...on.wait(lastT + 1000)];
         expect(on.core.checkInvariants()).toBeNull();
-      }
+        return facts;
+      });
+      expect(concluded[1]).toEqual(concluded[0]);
       expect(stateLines(second.core.view)).toEqual(stateLines(first.core.view));
       expect(stateLines(stage(world.network, settings, first.core.snapshot()).core.view)).toEqual(stateLines(first.core.view));
     }),
