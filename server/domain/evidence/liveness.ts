@@ -15,20 +15,16 @@ export type LivenessEvent = {
   readonly silence: { lastHeardAt: number | null };
 };
 
+/** Where telemetry falls silent, an earlier word may come into force (rule N11): what follows is then due to that word. */
 function operateQuietly(world: World, branches: readonly number[], at: number, commit: number): void {
-  operate(world, branches, {
-    device: null,
-    at,
-    after: null,
-    uncertain: true,
-    origin: 'scada',
-    lockout: false,
-    cause: 'protection-trip',
-    phases: 0,
-    commit,
-    by: null,
-    evidence: null,
-  });
+  const quietly = { device: null, at, after: null, uncertain: true, phases: 0, commit, by: null, evidence: null } as const;
+  const silent: number[] = [];
+  for (const branch of branches) {
+    const word = world.points.wordInForce(branch);
+    if (!word) silent.push(branch);
+    else operate(world, [branch], { ...quietly, device: branch, origin: word.origin, lockout: true, cause: word.cause });
+  }
+  operate(world, silent, { ...quietly, origin: 'scada', lockout: false, cause: 'protection-trip' });
 }
 
 /** One group's part: all switches there that the source has spoken of. */

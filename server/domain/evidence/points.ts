@@ -2,6 +2,7 @@
 
 import type { SwitchMessage } from '../../../shared/messages/switch.ts';
 import type { Network } from '../network/network.ts';
+import type { Origin } from '../outages/outage.ts';
 import type { UndoLog } from '../outages/undo.ts';
 import { compareKeys, type OrderKey } from './order.ts';
 
@@ -38,7 +39,12 @@ export type SourcePoint = {
 export type Point = {
   readonly sources: ReadonlyMap<string, SourcePoint>;
   /** Phases a confirmed outage or a person opened, and when (rule N12). */
-  readonly person: { readonly open: number; readonly key: OrderKey } | null;
+  readonly person: {
+    readonly open: number;
+    readonly key: OrderKey;
+    readonly origin: Origin;
+    readonly cause: string;
+  } | null;
   /** The last reading of any quality, as screens show it. */
   readonly reported: Reading | null;
   /** When it last opened by good evidence. */
@@ -55,6 +61,8 @@ export type Points = {
   setSource(branch: number, source: string, value: SourcePoint): void;
   /** Position that follows from everything known of the branch. */
   effective(branch: number): Effective;
+  /** What was said of the branch, where that counts more than its telemetry; null otherwise. */
+  wordInForce(branch: number): Point['person'];
   /** All of its telemetry is silent. */
   isStale(branch: number): boolean;
   /** On its way from one position to the other (rule E5). */
@@ -101,9 +109,17 @@ export function createPoints(network: Network, undo: UndoLog): Points {
     return true;
   }
 
+  const outranks = (person: Point['person'], last: SourcePoint | null): boolean =>
+    person !== null && (!last || compareKeys(person.key, last.key) > 0);
+
   return {
     get,
     set,
+    wordInForce(branch) {
+      const { sources, person } = get(branch);
+      const values = [...sources.values()];
+      return values.every(({ stale }) => stale) && outranks(person, newest(values)) ? person : null;
+    },
     setSource(branch, source, value) {
       const point = get(branch);
       set(branch, { ...point, sources: new Map(point.sources).set(source, value) });
@@ -114,7 +130,7 @@ export function createPoints(network: Network, undo: UndoLog): Points {
       const good = newest([...sources.values()].filter(({ stale }) => !stale));
       if (good) return { open: (normal & ~good.known) | (good.open & good.known), unknown: good.lost };
       const last = newest(sources.values());
-      if (person && (!last || compareKeys(person.key, last.key) > 0)) return { open: person.open, unknown: 0 };
+      if (person && outranks(person, last)) return { open: person.open, unknown: 0 };
       if (last) return { open: (normal & ~last.known) | (last.open & last.known), unknown: network.branches.phases[branch]! };
       return { open: normal, unknown: 0 };
     },
