@@ -41,6 +41,7 @@ export function createBoard({ journal, startRevision, projection, places, clock,
     crew: new Map(),
     summary: new Map(),
   };
+  const outdated = new Map<string, Touched>();
   let revision = startRevision;
   let sharedReset: { readonly revision: number; readonly areas: string; readonly delta: Delta } | null = null;
 
@@ -98,10 +99,17 @@ export function createBoard({ journal, startRevision, projection, places, clock,
     /** Takes what the core just changed; called once for each applied input. */
     advance(next: number, touched: readonly Touched[]): void {
       revision = next;
-      for (const { kind, id } of touched) {
+      for (const { kind, id } of outdated.size === 0 ? touched : [...touched, ...outdated.values()]) {
         log.note(kind, id, next);
         built[kind].delete(id);
       }
+      outdated.clear();
+    },
+    /** A record that shows more than the core knows is out of date: asked for anew at once, and told with the next change. */
+    refresh(kind: RecordKind, id: string): void {
+      built[kind].delete(id);
+      sharedReset = null;
+      outdated.set(recordKey(kind, id), { kind, id });
     },
     /** Everything when `from` is null, ahead of us or too far back; else the newest state of what changed after it. */
     changesSince(from: number | null, areas: readonly string[] | null): Delta {

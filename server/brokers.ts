@@ -39,6 +39,7 @@ const SESSION_KIND = 'broker-session';
 export async function startBrokers(options: BrokerOptions): Promise<Brokers> {
   const { config, inbox, journal, clock, log, access, refused, knownSources = [] } = options;
   const { RELIGHT_MQTT_URL: urls, RELIGHT_MQTT_HOST: host, RELIGHT_MQTT_PORT: port, RELIGHT_SPARKPLUG_HOST_ID: hostId } = config;
+  const gapFailed = (error: unknown): void => log.warn({ err: error }, 'a coverage gap could not be recorded');
   const sparkplug = config.RELIGHT_SPARKPLUG === 'on';
   const pingFailed = (error: unknown): void => log.warn({ err: error }, 'a ping request could not be sent');
   const sparkplugIntake = {
@@ -96,7 +97,10 @@ export async function startBrokers(options: BrokerOptions): Promise<Brokers> {
       journal,
       sessionExpected: remembered.has(address.name),
       onSession: (broker) => void journal.putDocuments(SESSION_KIND, [{ id: broker, at: clock.now(), body: '{}' }]).catch(() => undefined),
-      onCoverageGap: (broker) => log.warn({ broker }, 'the broker lost our session: messages may be missing'),
+      onCoverageGap(broker) {
+        log.warn({ broker }, 'the broker lost our session: messages may be missing');
+        inbox.coverageGap({ source: null, broker, from: null, to: clock.now() }).catch(gapFailed);
+      },
       log: (line) => log.info(line),
     }),
   );

@@ -5,7 +5,7 @@ import type { Message } from '../shared/messages/message.ts';
 import { type Decoded, type DecodeLimits, decodeJson, defaultLimits } from './adapters/mqtt/decode.ts';
 import type { Refused } from './adapters/mqtt/issueReason.ts';
 import type { DoorRefusal, KnownIds } from './doorPorts.ts';
-import type { Committed, Pipeline } from './pipeline.ts';
+import type { Gap, Pipeline } from './pipeline.ts';
 import type {
   AppendOutcome,
   Clock,
@@ -19,10 +19,10 @@ import type {
 } from './ports.ts';
 
 /** What the flow needs of the pipeline; every row of this door is offered, in commit order. */
-export type InboxPipeline = Pick<Pipeline, 'broker' | 'skip'> & {
-  /** `flags`: what was noticed on the way (seq-gap, time-future …). */
-  messages(committed: Committed & { readonly flags: readonly string[] }): void;
-};
+export type InboxPipeline = Pick<Pipeline, 'messages' | 'broker' | 'coverageGap' | 'skip'>;
+
+/** What the journal made of a message or a refusal, and whose it was. */
+export type Outcome = { readonly source: string; readonly outcome: Exclude<AppendOutcome['outcome'], 'committed'> };
 
 export type InboxOptions = {
   readonly journal: Journal;
@@ -34,12 +34,16 @@ export type InboxOptions = {
   readonly pipeline: InboxPipeline;
   readonly maySpeakFor?: (identity: string, source: string) => boolean;
   readonly onRefused?: (refusal: DoorRefusal) => void;
+  /** Repeats and refusals, which reach nobody else. */
+  readonly onOutcome?: (outcome: Outcome) => void;
   readonly limits?: Partial<DecodeLimits>;
 };
 
 export type Inbox = Intake & {
   /** The same door for the Sparkplug host, whose session has decoded already. */
   readonly submitSparkplug: SparkplugIntake['submit'];
+  /** Something may have been missed; resolves after the commit. */
+  coverageGap(gap: Gap): Promise<void>;
   /** Applies a row of this door again after a restart, as when it was live; what the network no longer knows keeps its place only. */
   restore(row: InboxRow): void;
 };
@@ -68,6 +72,11 @@ function capped(entry: RejectionEntry): RejectionEntry {
   return { ...entry, payload: entry.payload.slice(0, KEPT_BYTES), detail };
 }
 
+function speakerOf(entry: JournalEntry): string {
+  if (entry.type === 'message') return entry.identity.source;
+  return (entry.type === 'rejection' ? entry.source : null) ?? entry.sender;
+}
+
 function messageEntry(raw: RawMessage, { message, identity, flags }: Extract<Decoded, { type: 'message' }>): JournalEntry {
   const { topic, payload, receivedAt, broker } = raw;
   return { type: 'message', kind: message.kind, topic, payload, receivedAt, sender: raw.identity, broker, identity, flags, decoded: null };
@@ -79,15 +88,16 @@ function internalEntry(kind: string, receivedAt: number, body: unknown): Journal
 }
 
 export function createInbox(options: InboxOptions): Inbox {
-  const { journal, known, clock, setClock, pipeline, maySpeakFor, onRefused } = options;
+  const { journal, known, clock, setClock, pipeline, maySpeakFor, onRefused, onOutcome } = options;
   const setting = { known, limits: { ...defaultLimits, ...options.limits }, clock: clock.simulated ? 'simulated' : 'wall' } as const;
   let gathered: Waiting[] = [];
   let scheduled = false;
 
   function settle(batch: readonly Waiting[], outcomes: readonly AppendOutcome[]): void {
-    for (const [i, { apply, resolve }] of batch.entries()) {
+    for (const [i, { entry, apply, resolve }] of batch.entries()) {
       const outcome = outcomes[i];
       if (outcome?.outcome === 'committed') apply(outcome.commit, outcome.flags);
+      else if (outcome) onOutcome?.({ source: speakerOf(entry), outcome: outcome.outcome });
       resolve();
     }
   }
@@ -125,6 +135,8 @@ export function createInbox(options: InboxOptions): Inbox {
     (receivedAt: number, broker: string, messages: readonly Message[]): Waiting['apply'] =>
     (commit, flags) =>
       pipeline.messages({ commit, receivedAt, broker, messages, flags });
+  const enterGap = (receivedAt: number, gap: Gap): Promise<void> =>
+    enter(internalEntry(GAP_KIND, receivedAt, gap), (commit) => pipeline.coverageGap(commit, receivedAt, gap));
   const applySkip: Waiting['apply'] = (commit) => pipeline.skip(commit);
 
   function enterRejection(
@@ -164,7 +176,7 @@ export function createInbox(options: InboxOptions): Inbox {
     },
     async submitSparkplug({ raw, identity, decoded: messages, flags, rejection, gaps }: SparkplugHeard) {
       const { topic, payload, receivedAt, broker, identity: sender } = raw;
-      const gapRows = gaps.map((gap) => enter(internalEntry(GAP_KIND, receivedAt, gap), applySkip));
+      const gapRows = gaps.map((gap) => enterGap(receivedAt, { ...gap, broker: null }));
       const decoded = JSON.stringify(messages);
       const row: JournalEntry = {
         type: 'message',
@@ -187,11 +199,16 @@ export function createInbox(options: InboxOptions): Inbox {
         pipeline.broker(commit, receivedAt, broker, connected),
       );
     },
+    coverageGap: (gap) => enterGap(clock.now(), gap),
     restore(row) {
       const { type, kind, commit, receivedAt, broker, topic, payload, flags, decoded } = row;
       if (type === 'internal' && kind === BROKER_KIND) {
         const said: { broker: string; connected: boolean } = JSON.parse(Buffer.from(payload).toString());
         return pipeline.broker(commit, receivedAt, said.broker, said.connected);
+      }
+      if (type === 'internal' && kind === GAP_KIND) {
+        const gap: Partial<Gap> & Pick<Gap, 'to'> = JSON.parse(Buffer.from(payload).toString());
+        return pipeline.coverageGap(commit, receivedAt, { source: null, broker: null, from: null, ...gap });
       }
       if (type !== 'message') return pipeline.skip(commit);
       if (decoded !== null) return applyMessages(receivedAt, broker, JSON.parse(decoded))(commit, flags);

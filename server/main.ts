@@ -9,13 +9,14 @@ import { buildAsyncApi } from './asyncApi.ts';
 import { createBoard } from './board.ts';
 import { type Brokers, startBrokers } from './brokers.ts';
 import { catchUp } from './catchUp.ts';
-import { createSimulatedClock, type SettableClock, wallClock } from './clock.ts';
+import { createSimulatedClock, wallClock } from './clock.ts';
 import { createCommandDoor } from './commandDoor.ts';
 import type { Config } from './config.ts';
 import type { Fact } from './domain/core.ts';
 import { openDoorCounts, summed } from './doorCounts.ts';
 import { openEntrance } from './entrance.ts';
-import { createInbox, type Inbox } from './inbox.ts';
+import { withFirstTime } from './firstTime.ts';
+import { createInbox } from './inbox.ts';
 import { startKeeper } from './keeper.ts';
 import { knownIdsOf } from './knownIds.ts';
 import { createLog } from './log.ts';
@@ -27,7 +28,7 @@ import { createPictures } from './pictures.ts';
 import { sendPing } from './pings.ts';
 import { createPipeline } from './pipeline.ts';
 import { allowedAreas, boundsOf, placesOf } from './places.ts';
-import type { Journal, RawMessage } from './ports.ts';
+import type { Journal } from './ports.ts';
 import { programFile } from './programFile.ts';
 import { ids, project } from './projections/operations.ts';
 import { createQueries } from './queries.ts';
@@ -57,20 +58,6 @@ const IDLE_SUMMARY_MS = 1_000;
 async function newestTime(journal: Journal): Promise<number | null> {
   const row = journal.head() > 0 ? await journal.inboxRow(journal.head()) : null;
   return row?.receivedAt ?? null;
-}
-
-/** Simulated time begins with the first message, whatever it is about. */
-function withFirstTime(inbox: Inbox, clock: SettableClock): Inbox {
-  if (!clock.simulated) return inbox;
-  const timed = (raw: RawMessage): RawMessage => {
-    if (!clock.started()) {
-      const match = /"at"\s*:\s*(?:"([^"]{10,40})"|(\d{12,14}))/.exec(Buffer.from(raw.payload).toString('latin1'));
-      const at = match?.[1] ? Date.parse(match[1]) : Number(match?.[2]);
-      if (Number.isFinite(at)) clock.set(at);
-    }
-    return raw.receivedAt < clock.now() ? { ...raw, receivedAt: clock.now() } : raw;
-  };
-  return { ...inbox, submit: (raw) => inbox.submit(timed(raw)) };
 }
 
 export async function startServer(config: Config): Promise<Started> {

@@ -13,6 +13,17 @@ export type Committed = {
   readonly receivedAt: number;
   readonly broker: string;
   readonly messages: readonly Message[];
+  /** What was noticed on the way (seq-gap, time-future …). */
+  readonly flags: readonly string[];
+};
+
+/** Between these moments something of this source, or of every source behind this broker, may have been missed (rule E15). */
+export type Gap = {
+  readonly source: string | null;
+  readonly broker: string | null;
+  /** null = since each of them was last heard. */
+  readonly from: number | null;
+  readonly to: number;
 };
 
 export type PipelineOptions = {
@@ -26,6 +37,8 @@ export type PipelineOptions = {
   readonly wake: () => void;
   /** Effects that leave the house: pings, notices. Never called for rows applied again after a restart. */
   readonly effect: (fact: Fact) => void;
+  /** The core took a message, but not at face value; the door had not noticed why. */
+  readonly remarked?: (code: string) => void;
   readonly failed: (error: unknown) => void;
 };
 
@@ -33,6 +46,7 @@ export type Pipeline = {
   messages(committed: Committed): void;
   command(commit: number, receivedAt: number, command: Command, actor: Actor): Promise<Applied>;
   broker(commit: number, receivedAt: number, broker: string, connected: boolean): void;
+  coverageGap(commit: number, receivedAt: number, gap: Gap): void;
   /** Rows that carry nothing for the core still hold their place in the order. */
   skip(commit: number): void;
   /** Time has passed, by a journalled tick. */
@@ -53,7 +67,15 @@ export type Pipeline = {
 export const factRows = (commit: number, facts: readonly Fact[]): FactRow[] =>
   facts.map(({ type, about, at, body }, ordinal) => ({ commit, ordinal, type, about, at, body }));
 
-export function createPipeline({ core, journal, board, clock, appliedUpTo, wake, effect, failed }: PipelineOptions): Pipeline {
+/** Codes of remarks among these facts that the flags of their row do not hold yet. */
+function remarksIn(facts: readonly Fact[], input: CoreInput): readonly string[] {
+  const known = input.type === 'messages' ? (input.flags ?? []) : [];
+  const codes = facts.flatMap(({ type, body }) => (type === 'message.flagged' && typeof body.code === 'string' ? [body.code] : []));
+  return codes.filter((code) => !known.includes(code));
+}
+
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { core, journal, board, clock, appliedUpTo, wake, effect, remarked, failed } = options;
   const sequencer = createSequencer(appliedUpTo);
   let concluded: FactRow[] = [];
   let recording: Promise<void> | null = null;
@@ -105,6 +127,7 @@ export function createPipeline({ core, journal, board, clock, appliedUpTo, wake,
     board.advance(input.commit, core.takeTouched());
     keep(factRows(input.commit, applied.facts));
     for (const fact of applied.facts) effect(fact);
+    if (remarked && applied.facts.length > 0) for (const code of remarksIn(applied.facts, input)) remarked(code);
     wake();
     return applied;
   }
@@ -115,12 +138,13 @@ export function createPipeline({ core, journal, board, clock, appliedUpTo, wake,
     });
 
   return {
-    messages: ({ commit, receivedAt, broker, messages }) => offer({ type: 'messages', commit, receivedAt, broker, messages }),
+    messages: (committed) => offer({ type: 'messages', ...committed }),
     command: (commit, receivedAt, command, actor) =>
       new Promise((done) => {
         sequencer.offer(commit, () => done(judge({ type: 'command', commit, receivedAt, command, actor })));
       }),
     broker: (commit, receivedAt, broker, connected) => offer({ type: 'broker', commit, receivedAt, broker, connected }),
+    coverageGap: (commit, receivedAt, gap) => offer({ type: 'coverage-gap', commit, receivedAt, ...gap }),
     skip: (commit) => sequencer.offer(commit, () => undefined),
     tickAt: (commit, receivedAt) => offer({ type: 'tick', commit, receivedAt }),
     async tick() {

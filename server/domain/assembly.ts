@@ -12,7 +12,7 @@ import { createEngine } from './engine.ts';
 import { createEstimator } from './estimates/estimator.ts';
 import { localHourIn } from './estimates/localHour.ts';
 import { estimateDefaults } from './estimates/settings.ts';
-import { flagFact } from './evidence/flags.ts';
+import { flagFact, gapFact } from './evidence/flags.ts';
 import { createIntake, type Moment } from './evidence/intake.ts';
 import { createSources } from './evidence/sources.ts';
 import { type StatementEvent, statementKey } from './evidence/statement.ts';
@@ -65,10 +65,11 @@ export function assembleCore({ network, register = null, settings: changed = {},
   const abnormal = createAbnormal(world, forecast.predicted.isPredicted);
   if (kept) abnormal.refresh(network.branches.ids.keys());
 
-  function takeMessage(message: Message, broker: string, moment: Moment): void {
+  function takeMessage(message: Message, broker: string, known: readonly string[] | undefined, moment: Moment): void {
     if (message.kind === 'clock') return;
-    const { epoch, flags } = sources.hear(message, moment.receivedAt, broker);
+    const { epoch, flags, gap } = sources.hear(message, moment.receivedAt, broker, known);
     for (const code of flags) engine.say(flagFact(code, message, message.id));
+    if (gap) engine.say(gapFact(message.source, gap));
     const source = sources.get(message.source);
     const speaksOfItself = message.kind === 'source' && message.id === message.source;
     if (source && !message.replay && !message.test && !speaksOfItself) intake.proveAlive(source, message, epoch, moment);
@@ -106,9 +107,12 @@ export function assembleCore({ network, register = null, settings: changed = {},
     switch (input.type) {
       case 'messages':
         for (const message of input.messages) {
-          takeMessage(message, input.broker, moment);
+          takeMessage(message, input.broker, input.flags, moment);
           desks.hear(message, moment);
         }
+        return null;
+      case 'coverage-gap':
+        for (const { source, gap } of sources.miss(input)) engine.say(gapFact(source, gap));
         return null;
       case 'broker':
         intake.broker(input.broker, input.connected, moment);

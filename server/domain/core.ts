@@ -19,6 +19,19 @@ export type CoreInput =
       readonly receivedAt: number;
       readonly broker: string;
       readonly messages: readonly Message[];
+      /** What the door noticed of the row; left out where nobody looked. */
+      readonly flags?: readonly string[];
+    }
+  /** Between these moments something of this source, or of every source behind this broker, may have been missed (rule E15). */
+  | {
+      readonly type: 'coverage-gap';
+      readonly commit: number;
+      readonly receivedAt: number;
+      readonly source: string | null;
+      readonly broker: string | null;
+      /** null = since each of them was last heard. */
+      readonly from: number | null;
+      readonly to: number;
     }
   | { readonly type: 'command'; readonly commit: number; readonly receivedAt: number; readonly command: Command; readonly actor: Actor }
   /** Time has passed and a timer is due. */

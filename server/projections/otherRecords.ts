@@ -15,7 +15,7 @@ export function sourceRecordOf(view: View, source: Source): SourceRecord {
   return {
     id: source.id,
     kinds: [...source.kinds],
-    transport: 'json',
+    transport: source.id.startsWith('spb:') ? 'sparkplug' : 'json',
     online: source.online,
     stale: !source.online || stale > 0,
     lastAt: formatTimeOrNull(source.lastAt),

@@ -78,7 +78,12 @@ async function durableRate(): Promise<number> {
   const count = (): void => {
     applied += 1;
   };
-  const inbox = createInbox({ journal, known: everywhere, clock, pipeline: { messages: count, broker: count, skip: count } });
+  const inbox = createInbox({
+    journal,
+    known: everywhere,
+    clock,
+    pipeline: { messages: count, coverageGap: () => undefined, broker: count, skip: count },
+  });
   const broker = await startEmbeddedBroker({ host: '127.0.0.1', port: 0, intake: inbox, clock, recording: journal.recording });
   const seconds = await flood(broker.port, (publishers) => Promise.all(publishers.map(({ line }) => line())));
   await broker.stop();

@@ -133,8 +133,8 @@ function decodeMessage(raw: RawMessage, topic: Extract<Topic, { type: 'message' 
 export function decodeJson(raw: RawMessage, setting: DecodeSetting): Decoded {
   const topic = readTopic(raw.topic);
   switch (topic.type) {
-    case 'ping':
-      return { type: 'ignored', reason: 'ping-request' };
+    case 'ignored':
+      return topic;
     case 'refused':
       return reject(topic);
     case 'message':

@@ -5,7 +5,7 @@ import { type MessageKind, payloads } from '../../../shared/messages/message.ts'
 
 export type Topic =
   | { readonly type: 'message'; readonly area: string | null; readonly kind: MessageKind; readonly id: string }
-  | { readonly type: 'ping' }
+  | { readonly type: 'ignored'; readonly reason: 'ping-request' | 'sp-version' }
   | { readonly type: 'refused'; readonly reason: 'topic-shape' | 'schema-unknown' | 'field-length'; readonly detail: string };
 
 const isKind = (kind: string): kind is MessageKind => Object.hasOwn(payloads, kind);
@@ -16,6 +16,8 @@ const refused = (reason: 'topic-shape' | 'schema-unknown' | 'field-length', deta
 export function readTopic(topic: string): Topic {
   const levels = topic.split('/', 7);
   const [root, version, area, kind, id] = levels;
+  // Sparkplug of our generation never comes here; of another one it is for another host.
+  if (root !== undefined && /^spBv\d+\.\d+$/.test(root)) return { type: 'ignored', reason: 'sp-version' };
   if (root !== 'grid' || version === undefined) return refused('topic-shape', 'not below grid/v1');
   if (version !== 'v1') {
     return /^v\d+$/.test(version) ? refused('schema-unknown', `topic version ${version}`) : refused('topic-shape', 'not below grid/v1');
@@ -26,7 +28,7 @@ export function readTopic(topic: string): Topic {
   if (area === '' || id === '') return refused('topic-shape', 'empty level');
   if (CONTROL.test(topic)) return refused('topic-shape', 'control character');
   if (id.length > MAX_ID || area.length > MAX_ID) return refused('field-length', `identifier in the topic beyond ${MAX_ID} characters`);
-  if (kind === 'ping') return { type: 'ping' };
+  if (kind === 'ping') return { type: 'ignored', reason: 'ping-request' };
   if (!isKind(kind)) return refused('topic-shape', `unknown kind ${kind.slice(0, 40)}`);
   return { type: 'message', area: area === '-' ? null : area, kind, id };
 }

@@ -71,11 +71,11 @@ function takePosition(task: ReadingTask, reading: Reading, heard: Heard, positio
   reading.messages.push({ kind: 'switch', position, phases: null, cause: null, faultCurrent: null, ...dated });
 }
 
-/** A position without a value is unknown: neither open nor closed is assumed (rule E5). */
+/** A position said to be null is unknown, one that came without a value is unusable: neither open nor closed is assumed (rule E5). */
 function takeUnknown(reading: Reading, heard: Heard, mapping: PointMapping, isNull: boolean): void {
   reading.flags.add('value-unusable');
   if (mapping.kind !== 'position') return;
-  const quality = isNull ? worse(heard.quality, 'questionable') : 'invalid';
+  const quality = isNull ? heard.quality : 'invalid';
   reading.messages.push({ kind: 'switch', position: 'faulty', phases: null, cause: null, faultCurrent: null, ...heard, quality });
 }
 

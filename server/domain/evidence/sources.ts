@@ -28,13 +28,28 @@ export type Source = {
   readonly recent: { readonly seq: number; readonly epoch: number; readonly at: number }[];
 };
 
-export type Heard = { readonly epoch: number; readonly flags: readonly ('seq-gap' | 'seq-reset')[] };
+export type Heard = {
+  readonly epoch: number;
+  readonly flags: readonly ('seq-gap' | 'seq-reset')[];
+  /** What is missing before this message. */
+  readonly gap: CoverageGap | null;
+};
+
+export type Missed = {
+  readonly source: string | null;
+  readonly broker: string | null;
+  /** null = since each of them was last heard. */
+  readonly from: number | null;
+  readonly to: number;
+};
 
 export type Sources = {
   get(id: string): Source | undefined;
   all(): Iterable<Source>;
-  /** Counts a message; says which numbering it belongs to and whether numbers are missing. */
-  hear(message: Message, receivedAt: number, broker: string): Heard;
+  /** Counts a message; says which numbering it belongs to and whether numbers are missing. `flags`: what the door knows of its numbering. */
+  hear(message: Message, receivedAt: number, broker: string, flags?: readonly string[]): Heard;
+  /** Notes an interval in which something may have been missed; answers with the sources it is about, and how long for each. */
+  miss(missed: Missed): readonly { readonly source: string; readonly gap: CoverageGap }[];
   /** Makes sure a source is known. */
   know(id: string, broker: string): Source;
   restore(source: Source): void;
@@ -75,20 +90,23 @@ export function createSources(touch: Touch): Sources {
   }
 
   /** A number not above the last, with a time above all, belongs to a new numbering; lower ones with older times are late. */
-  function number(source: Source, message: Message): Heard {
+  function number(source: Source, message: Message, known: readonly string[] | undefined): Heard {
     const { seq, at, replay } = message;
-    if (seq === null || replay) return { epoch: source.epoch, flags: [] };
+    if (seq === null || replay) return { epoch: source.epoch, flags: [], gap: null };
     const flags: ('seq-gap' | 'seq-reset')[] = [];
+    let gap: CoverageGap | null = null;
     const { newestAt } = source;
     source.newestAt = Math.max(newestAt, at);
-    if (source.newestSeq >= 0 && seq <= source.newestSeq && at > newestAt) {
+    // The door also knows numberings by the name their sender gave them.
+    const restarted = source.newestSeq >= 0 && (known ? known.includes('seq-reset') : seq <= source.newestSeq && at > newestAt);
+    if (restarted) {
       source.epoch += 1;
       flags.push('seq-reset');
-      noteGap(source, newestAt, at, 0);
+      gap = noteGap(source, newestAt, at, 0);
     } else if (source.newestSeq >= 0 && seq > source.newestSeq + 1) {
       const missing = seq - source.newestSeq - 1;
       flags.push('seq-gap');
-      noteGap(source, newestAt, at, missing);
+      gap = noteGap(source, newestAt, at, missing);
     } else if (
       seq < source.newestSeq &&
       source.missing > 0 &&
@@ -97,26 +115,38 @@ export function createSources(touch: Touch): Sources {
       source.missing -= 1;
     }
     source.newestSeq = flags.includes('seq-reset') ? seq : Math.max(source.newestSeq, seq);
-    return { epoch: source.epoch, flags };
+    return { epoch: source.epoch, flags, gap };
   }
 
-  function noteGap(source: Source, from: number, to: number, missing: number): void {
+  function noteGap(source: Source, from: number, to: number, missing: number): CoverageGap {
+    const gap = { from: Math.min(from, to), to: Math.max(from, to), missing };
     source.gaps += 1;
     source.missing += missing;
-    source.coverageGaps.push({ from, to, missing });
+    source.coverageGaps.push(gap);
     if (source.coverageGaps.length > KEPT_GAPS) source.coverageGaps.shift();
+    touch.mark('source', source.id);
+    return gap;
   }
+
+  /** What an edge missed, its devices missed too. */
+  const isAbout = ({ source, broker }: Missed, { id, broker: own }: Source): boolean =>
+    source === null ? own === broker : id === source || (source.startsWith('spb:') && id.startsWith(`${source}/`));
 
   return {
     get: (id) => byId.get(id),
     all: () => byId.values(),
     know,
-    hear(message, receivedAt, broker) {
+    miss(missed) {
+      const { from, to } = missed;
+      const about = [...byId.values()].filter((source) => isAbout(missed, source));
+      return about.map((source) => ({ source: source.id, gap: noteGap(source, from ?? source.lastReceivedAt ?? to, to, 0) }));
+    },
+    hear(message, receivedAt, broker, flags) {
       const source = know(message.source, broker);
       source.broker = broker;
       source.accepted += 1;
       if (!source.kinds.includes(message.kind)) source.kinds.push(message.kind);
-      const heard = number(source, message);
+      const heard = number(source, message, flags);
       if (!message.replay && !message.timeSuspect) {
         const skew = receivedAt - message.at;
         source.skewMs = source.skewMs === null ? skew : source.skewMs + SKEW_SHARE * (skew - source.skewMs);

@@ -152,7 +152,7 @@ describe.skipIf(!corpusFolder)(`the Sparkplug lines of the corpus${corpusFolder 
       return bench;
     };
     expect(last('S025').messages()).toMatchObject([{ kind: 'measurement', value: 0 }]);
-    expect(last('S039').messages()).toMatchObject([{ kind: 'switch', position: 'faulty', quality: 'questionable' }]);
+    expect(last('S039').messages()).toMatchObject([{ kind: 'switch', position: 'faulty', quality: 'good' }]);
     expect(last('S040').messages()).toMatchObject([{ kind: 'switch', position: 'faulty', quality: 'invalid' }]);
     expect(last('S041').messages()).toMatchObject([{ kind: 'switch', position: 'open', quality: 'invalid' }]);
     expect(last('S042').messages()).toMatchObject([{ position: 'open', quality: 'questionable' }]);
