@@ -1,7 +1,10 @@
-/** The line of customers out, at most sixty minutes back, as this page saw it; steps, because customers come back in steps. */
+/** The line of customers out, at most sixty minutes back: the server's minutes, then as this page saw it; steps, because customers come back in steps. */
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { summaryHistory } from '../../shared/records/summaryHistory.ts';
+import { useAnswer } from '../live/useAnswer.ts';
+import { useFeed } from '../live/useFeed.ts';
 import { useFormat } from '../ui/FormatContext.tsx';
 import { useNow } from '../ui/useNow.ts';
 
@@ -14,17 +17,28 @@ const HEIGHT = 26;
 
 type Sample = { readonly at: number; readonly value: number };
 
+/** Both by time: minutes of the server fill what the page missed, before it came and while it was away. */
+const joined = (kept: readonly Sample[], seen: readonly Sample[]): readonly Sample[] => [...kept, ...seen].sort((a, b) => a.at - b.at);
+
 export function LastHour({ value }: { value: number | undefined }) {
   const t = useTranslations('shell');
   const format = useFormat();
   const now = useNow();
   const newest = useRef(now);
   newest.current = now;
-  const [samples, setSamples] = useState<readonly Sample[]>([]);
+  const [seen, setSeen] = useState<readonly Sample[]>([]);
+  const { caughtUp } = useFeed();
+  // What happened while the page was away is asked again.
+  const { answer } = useAnswer('/api/v1/summary/history', summaryHistory, caughtUp?.at ?? 0);
+  const kept = useMemo<readonly Sample[]>(
+    () => (answer?.ok ? answer.value.items.map((sample) => ({ at: Date.parse(sample.at), value: sample.customersOut })) : []),
+    [answer],
+  );
+  const samples = useMemo(() => joined(kept, seen), [kept, seen]).filter((sample) => sample.at > now - SPAN_MS);
   useEffect(() => {
     if (value === undefined) return;
     const at = newest.current;
-    setSamples((old) => [...old.filter((sample) => sample.at > at - SPAN_MS), { at, value }].slice(-MOST_POINTS));
+    setSeen((old) => [...old.filter((sample) => sample.at > at - SPAN_MS), { at, value }].slice(-MOST_POINTS));
   }, [value]);
   if (samples.length === 0) return <svg width={WIDTH} height={HEIGHT} aria-hidden="true" />;
   const highest = Math.max(1, ...samples.map((sample) => sample.value));

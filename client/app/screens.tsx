@@ -21,7 +21,7 @@ export const screens: readonly Screen[] = [
     path: '/map',
     letter: 'm',
     symbol: <MapIcon />,
-    parts: ['z', 'c', 'layers', 'f', 'q', 'sort', 'state', 'plan'],
+    parts: ['z', 'c', 'layers', 'f', 'q', 'sort', 'state', 'group', 'plan'],
     component: lazy(() => import('./MapPage.tsx').then((module) => ({ default: module.MapPage }))),
   },
   {
@@ -29,7 +29,7 @@ export const screens: readonly Screen[] = [
     path: '/outages',
     letter: 'o',
     symbol: <OutageIcon />,
-    parts: ['f', 'q', 'sort', 'state', 'feeder', 'area', 'plan'],
+    parts: ['f', 'q', 'sort', 'state', 'feeder', 'area', 'group', 'plan'],
     component: lazy(() => import('./OutagePage.tsx').then((module) => ({ default: module.OutagePage }))),
   },
   {

@@ -14,12 +14,15 @@ export function isInView(outage: OutageRecord, now: number): boolean {
   return outage.state === 'restored' && outage.restoredAt !== null && now - Date.parse(outage.restoredAt) < RESTORED_SHOWN_MS;
 }
 
+// A locale's order is twenty times as slow, and neither times nor ids have a language.
+const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** Worst first: priority, then customers, then the older one; the id settles the rest. */
 export const byHarm = (a: OutageRecord, b: OutageRecord): number =>
   a.priority - b.priority ||
   b.customersOut + b.customersPredicted - (a.customersOut + a.customersPredicted) ||
-  a.startedAt.localeCompare(b.startedAt) ||
-  a.id.localeCompare(b.id);
+  textOrder(a.startedAt, b.startedAt) ||
+  textOrder(a.id, b.id);
 
 /** Open outages nobody has acknowledged, worst first. */
 export const unacknowledged = (table: ReadonlyMap<string, OutageRecord>): readonly OutageRecord[] =>

@@ -15,6 +15,8 @@ const schema = z.object({
   /** Selection follows other windows of this person (rule L14). */
   follow: z.boolean().catch(true),
   tileUrl: z.string().max(500).catch(''),
+  /** Views of the outage list kept under a name; `query` as in the address. */
+  outageViews: z.array(z.object({ name: z.string().max(40), query: z.string().max(500) })).catch([]),
 });
 
 export type Preferences = z.infer<typeof schema>;

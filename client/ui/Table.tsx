@@ -21,6 +21,8 @@ type Props<Row> = {
   changedAt?(id: string): number | undefined;
   /** Rows that ended stay in place, drawn quieter (rule L1). */
   isEnded?(row: Row): boolean;
+  /** Words of an id that is no row but a heading over those below it; null for rows. */
+  headingOf?(id: string): ReactNode | null;
   holder?: FrozenRows['holder'];
   empty?: ReactNode;
 };
@@ -39,8 +41,33 @@ const ROW = 32;
 
 const rowHeightOfTheme = (): number => Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || ROW;
 
+/** The row at a place, or the nearest beyond it in the direction of the step; headings are passed over. */
+function nextRow(ids: readonly string[], wanted: number, step: number, isHeading: (id: string) => boolean): string | undefined {
+  const way = step < 0 ? -1 : 1;
+  for (let place = Math.max(0, Math.min(ids.length - 1, wanted)); place >= 0 && place < ids.length; place += way) {
+    const id = ids[place];
+    if (id !== undefined && !isHeading(id)) return id;
+  }
+  return undefined;
+}
+
 export function Table<Row>(props: Props<Row>) {
-  const { label, columns, ids, rowOf, sort, onSort, selected = null, onSelect, onOpen, changedAt, isEnded, holder, empty } = props;
+  const {
+    label,
+    columns,
+    ids,
+    rowOf,
+    sort,
+    onSort,
+    selected = null,
+    onSelect,
+    onOpen,
+    changedAt,
+    isEnded,
+    headingOf,
+    holder,
+    empty,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(1200);
   const rowHeight = rowHeightOfTheme();
@@ -86,19 +113,19 @@ export function Table<Row>(props: Props<Row>) {
       }
       if (step === undefined || from < 0) return;
       event.preventDefault();
-      const to = ids[Math.max(0, Math.min(ids.length - 1, from + step))];
+      const to = nextRow(ids, from + step, step, (id) => (headingOf?.(id) ?? null) !== null);
       if (to === undefined) return;
       wantFocus.current = to;
       rows.scrollToIndex(ids.indexOf(to), { align: 'auto' });
       onSelect?.(to);
     },
-    [ids, onSelect, onOpen, rows],
+    [ids, onSelect, onOpen, rows, headingOf],
   );
 
   const scale = rowHeight / ROW;
   const shown = visibleColumns(columns, width / scale);
   const template = tracks(shown, scale);
-  const tabStop = index >= 0 ? selected : (ids[0] ?? null);
+  const tabStop = index >= 0 ? selected : (ids.find((id) => (headingOf?.(id) ?? null) === null) ?? null);
   return (
     <div
       className="table"
@@ -122,6 +149,21 @@ export function Table<Row>(props: Props<Row>) {
         <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {rows.getVirtualItems().map((item) => {
             const id = ids[item.index];
+            const heading = id === undefined ? null : (headingOf?.(id) ?? null);
+            if (heading !== null)
+              return (
+                <div
+                  key={id}
+                  className="table-row table-heading"
+                  role="row"
+                  aria-rowindex={item.index + 2}
+                  style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
+                >
+                  <div className="table-cell" role="gridcell" aria-colspan={shown.length}>
+                    {heading}
+                  </div>
+                </div>
+              );
             const row = id === undefined ? undefined : rowOf(id);
             if (id === undefined || row === undefined) return null;
             return (

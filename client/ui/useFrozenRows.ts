@@ -21,15 +21,22 @@ export type FrozenRows = {
 };
 
 /** Order kept while frozen: what was there stays, in its place; what is new waits. */
-export function holdStill(shown: readonly string[], wanted: readonly string[]): { ids: readonly string[]; waiting: number } {
+export function holdStill(
+  shown: readonly string[],
+  wanted: readonly string[],
+  counts: (id: string) => boolean = () => true,
+): { ids: readonly string[]; waiting: number } {
   const before = new Set(shown);
   let waiting = 0;
-  for (const id of wanted) if (!before.has(id)) waiting++;
+  for (const id of wanted) if (!before.has(id) && counts(id)) waiting++;
   return { ids: shown, waiting };
 }
 
-/** `arrangement` changes when the person asks for another order or filter: that goes through at once. */
-export function useFrozenRows(wanted: readonly string[], arrangement: string): FrozenRows {
+/**
+ * `arrangement` changes when the person asks for another order or filter: that goes through at once.
+ * `counts`: what is told to wait; keep it stable.
+ */
+export function useFrozenRows(wanted: readonly string[], arrangement: string, counts?: (id: string) => boolean): FrozenRows {
   const [pointer, setPointer] = useState(false);
   const [focus, setFocus] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -43,7 +50,7 @@ export function useFrozenRows(wanted: readonly string[], arrangement: string): F
   }
   useEffect(() => () => clearTimeout(timer.current), []);
   const ids = shown.current.ids;
-  const waiting = useMemo(() => (frozen ? holdStill(ids, wanted).waiting : 0), [frozen, ids, wanted]);
+  const waiting = useMemo(() => (frozen ? holdStill(ids, wanted, counts).waiting : 0), [frozen, ids, wanted, counts]);
   const letIn = useCallback(() => setRound((n) => n + 1), []);
   const holder = useMemo<FrozenRows['holder']>(
     () => ({

@@ -94,6 +94,77 @@ describe('ten thousand outages', () => {
     expect(document.querySelector('[role="grid"]')?.getAttribute('aria-rowcount')).toBe('10001');
     await until(() => document.querySelector('.filter-words')?.textContent?.includes('10,000 outages'));
   });
+
+  it('[L2] keep the selected one through a reset, however they are sorted', async () => {
+    const { feed } = await show('/outages?sel=outage/outage:7777&sort=device', createFakeFeed({ outages: 10_000 }));
+    await until(() => document.querySelector('[aria-selected="true"][data-id="outage:7777"]'));
+    feed.reset();
+    await frame();
+    await until(() => document.querySelector('.detail h2')?.textContent?.includes('breaker 7777'));
+    expect(document.querySelector('[aria-selected="true"]')?.getAttribute('data-id')).toBe('outage:7777');
+  });
+});
+
+describe('a list with headings', () => {
+  it('gathers the outages of a feeder, folds them up, and the arrows pass over headings', async () => {
+    const { address } = await show('/outages');
+    await userEvent.click(await button('By feeder'));
+    await until(() => document.querySelectorAll('.table-heading').length === 6);
+    expect(address()).toContain('group=feeder');
+    await userEvent.click(await until(() => document.querySelector<HTMLElement>('.fold')));
+    await until(() => rows().length === 5);
+    await userEvent.unhover(document.querySelector('.table') ?? document.body);
+    await userEvent.keyboard('j');
+    await until(() => document.querySelector('.detail'));
+    expect(document.querySelector('[aria-selected="true"]')?.getAttribute('data-id')).toMatch(/^outage:/);
+  });
+
+  it('is kept under a name and comes back', async () => {
+    const { address } = await show('/outages?f=12&group=feeder');
+    await userEvent.click(await button('Views ▾'));
+    await userEvent.click(
+      await until(() => [...document.querySelectorAll('.menu-item')].find((item) => item.textContent === 'Save this view …')),
+    );
+    await userEvent.keyboard('urgent{Enter}');
+    await userEvent.click(await button('Show all'));
+    await until(() => !address().includes('f='));
+    await userEvent.click(await button('Views ▾'));
+    await userEvent.click(await until(() => [...document.querySelectorAll('.menu-item')].find((item) => item.textContent === 'urgent')));
+    await until(() => address().includes('f=12') && address().includes('group=feeder'));
+  });
+});
+
+describe('[L9] acknowledging all in view', () => {
+  it('sends one command for each that waits, and says how many are done', async () => {
+    const { feed } = await show('/outages');
+    await userEvent.keyboard('{Shift>}a{/Shift}');
+    await until(() => document.querySelector('.filter-words [role="status"]')?.textContent?.includes('2 acknowledged'));
+    expect(feed.sent.commands).toMatchObject([
+      { type: 'outage.acknowledge', outage: 'outage:0' },
+      { type: 'outage.acknowledge', outage: 'outage:3' },
+    ]);
+  });
+});
+
+describe('dividing an outage', () => {
+  it('[O18] chooses the device from a list and shows both sums before anything is sent', async () => {
+    const feed = createFakeFeed();
+    const part = (id: string, customers: number) => ({ device: { id, kind: 'fuse', name: `Calle 0 / ${id}` }, customers });
+    feed.answerPath('/api/v1/outages/outage%3A0/parts', { outage: 'outage:0', customers: 20, items: [part('fu-1', 12), part('fu-2', 5)] });
+    await show('/outages?sel=outage/outage:0', feed);
+    await userEvent.click(await button('More ▾', '.commands'));
+    await userEvent.click(
+      await until(() => [...document.querySelectorAll('.menu-item')].find((item) => item.textContent === 'Split at a device')),
+    );
+    await userEvent.click(
+      await until(() => [...document.querySelectorAll('.choices label')].find((each) => each.textContent?.includes('fu-2'))),
+    );
+    await until(() => document.querySelector('.command-form')?.textContent?.includes('15 stay here, 5 go to the new outage'));
+    const reason = document.querySelectorAll<HTMLInputElement>('.command-form input:not([type])');
+    await userEvent.type(reason[0] ?? document.body, 'a second fault{Enter}');
+    await until(() => feed.sent.commands.length === 1);
+    expect(feed.sent.commands[0]).toMatchObject({ type: 'outage.split', device: 'fu-2', reason: 'a second fault' });
+  });
 });
 
 describe('[L12] the filter', () => {

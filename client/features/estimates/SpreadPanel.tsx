@@ -16,7 +16,7 @@ export function SpreadPanel({ id }: { id: string }) {
   const now = useNow();
   const outage = useRecord('outage', id);
   const endedAt = outage?.restoredAt ? Date.parse(outage.restoredAt) : null;
-  const { answer } = useAnswer(endedAt === null ? null : `/api/v1/outages/${encodeURIComponent(id)}`, outageDetail, outage?.revision ?? 0);
+  const { answer } = useAnswer(`/api/v1/outages/${encodeURIComponent(id)}`, outageDetail, outage?.revision ?? 0);
   if (!outage || outage.state === 'predicted' || outage.state === 'void') return null;
   const clock = (at: string): string => format.clock(Date.parse(at), now);
   const { estimatedRestoration: estimate } = outage;
@@ -26,6 +26,10 @@ export function SpreadPanel({ id }: { id: string }) {
       <h3>{t('title')}</h3>
       {endedAt === null && estimate && estimate.earliest !== null && estimate.latest !== null && (
         <p>{t('spread', { earliest: clock(estimate.earliest), latest: clock(estimate.latest) })}</p>
+      )}
+      {endedAt === null && answer?.ok && answer.value.estimateClass !== null && <p>{t(`class.${answer.value.estimateClass}`)}</p>}
+      {endedAt === null && answer?.ok && answer.value.nextNewsAt !== null && (
+        <p>{t(estimate ? 'nextNews' : 'assessing', { time: clock(answer.value.nextNewsAt) })}</p>
       )}
       {endedAt === null && estimate && estimate.latest === null && <p className="muted">{t('single')}</p>}
       {endedAt !== null && said.length > 0 && (

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { OutageCommand } from '../../../shared/commands/outageCommands.ts';
-import type { OutageRecord } from '../../../shared/records/outage.ts';
+import type { OutageDetail, OutageRecord } from '../../../shared/records/outage.ts';
 import { isOpen } from '../../live/openOutages.ts';
 import { useCommand, useMay } from '../../live/useCommand.ts';
 import { useIsLive } from '../../live/useFeed.ts';
@@ -15,6 +15,7 @@ import { CauseForm } from './CauseForm.tsx';
 import { CommandStatus } from './CommandStatus.tsx';
 import { EstimateForm } from './EstimateForm.tsx';
 import { MergeForm } from './MergeForm.tsx';
+import { SplitForm } from './SplitForm.tsx';
 import { TextForm } from './TextForm.tsx';
 
 type FormName = 'estimate' | 'cause' | 'comment' | 'cancel' | 'closeWithReason' | 'reopen' | 'merge' | 'split';
@@ -32,7 +33,7 @@ const TYPE = {
 
 const MORE = ['cancel', 'closeWithReason', 'reopen', 'merge', 'split'] as const;
 
-export function CommandBar({ outage, changes }: { outage: OutageRecord; changes: number }) {
+export function CommandBar({ outage, estimates }: { outage: OutageRecord; estimates: OutageDetail['estimates'] }) {
   const t = useTranslations('outages.command');
   const word = useWord();
   const live = useIsLive();
@@ -103,10 +104,11 @@ export function CommandBar({ outage, changes }: { outage: OutageRecord; changes:
         </Menu>
       </div>
       <CommandStatus status={quick.status} />
-      {form === 'estimate' && <EstimateForm outage={outage} changes={changes} onDone={done} />}
+      {form === 'estimate' && <EstimateForm outage={outage} estimates={estimates} onDone={done} />}
       {form === 'cause' && <CauseForm outage={outage} onDone={done} />}
       {form === 'merge' && <MergeForm outage={outage} onDone={done} />}
-      {(form === 'comment' || form === 'cancel' || form === 'closeWithReason' || form === 'reopen' || form === 'split') && (
+      {form === 'split' && <SplitForm outage={outage} onDone={done} />}
+      {(form === 'comment' || form === 'cancel' || form === 'closeWithReason' || form === 'reopen') && (
         <TextForm key={form} outage={outage} form={form} onDone={done} />
       )}
     </div>

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { OutageRecord } from '../../../shared/records/outage.ts';
+import type { OutageDetail, OutageRecord } from '../../../shared/records/outage.ts';
 import { formatTime } from '../../../shared/time.ts';
 import { useCommand } from '../../live/useCommand.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,11 +10,14 @@ import { useFormat } from '../../ui/FormatContext.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { parseTypedTime } from '../../ui/zoneTime.ts';
 import { CommandForm } from './CommandForm.tsx';
+import { ModelEstimates } from './ModelEstimates.tsx';
 import { TypedTimeNotice } from './TypedTimeNotice.tsx';
 
 const STEP_MS = 15 * 60_000;
 
-export function EstimateForm({ outage, changes, onDone }: { outage: OutageRecord; changes: number; onDone(): void }) {
+type Props = { outage: OutageRecord; estimates: OutageDetail['estimates']; onDone(): void };
+
+export function EstimateForm({ outage, estimates, onDone }: Props) {
   const t = useTranslations('outages.command');
   const format = useFormat();
   const now = useNow();
@@ -27,6 +30,9 @@ export function EstimateForm({ outage, changes, onDone }: { outage: OutageRecord
 
   const typed = text === '' ? null : parseTypedTime(text, format.timeZone, now);
   const at = typed?.kind === 'one' ? typed.ms : null;
+  // Promised later once already, and about to be again.
+  const told = estimates.map((estimate) => Date.parse(estimate.at));
+  const movedLater = at !== null && at > (told.at(-1) ?? at) && told.some((time, place) => place > 0 && time > (told[place - 1] ?? time));
   const missing = at === null ? t('timeHint') : at <= now ? t('timePast') : null;
   const show = (value: string | null) => (value === null ? t('none') : format.clock(Date.parse(value), now));
   // Rounded up to the quarter of an hour: people plan by it (rule T7).
@@ -58,6 +64,7 @@ export function EstimateForm({ outage, changes, onDone }: { outage: OutageRecord
           </Button>
         ))}
       </div>
+      <ModelEstimates estimates={estimates} now={now} onTake={setText} />
       <label className="label">
         <span>
           {t('at')} ({t('zone', { offset: format.offset(now) })})
@@ -76,7 +83,16 @@ export function EstimateForm({ outage, changes, onDone }: { outage: OutageRecord
         <span>{t('reason')}</span>
         <input className="field" value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} />
       </label>
-      {changes >= 2 && <p>{t('thirdChange', { count: changes + 1 })}</p>}
+      {estimates.length >= 2 && (
+        <p className="warning" role="status">
+          {t('thirdChange', { count: estimates.length + 1 })}
+        </p>
+      )}
+      {movedLater && (
+        <p className="warning" role="status">
+          {t('laterTwice')}
+        </p>
+      )}
     </CommandForm>
   );
 }

@@ -76,7 +76,7 @@ export function OutageDetail({ id, onClose, onSelectOutage, more }: Props) {
       {head(outage.device.name)}
       <div className="detail-scroll" ref={top}>
         <OutageNumbers outage={outage} />
-        <CommandBar key={outage.id} outage={outage} changes={detail?.estimates.length ?? 0} />
+        <CommandBar key={outage.id} outage={outage} estimates={detail?.estimates ?? []} />
         <OutageFacts outage={outage} onSelectOutage={onSelectOutage} />
         {answer && !answer.ok && (
           <p className="refusal" role="alert">

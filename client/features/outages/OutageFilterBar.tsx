@@ -8,13 +8,26 @@ import { saveFile } from '../../ui/saveFile.ts';
 import { useWord } from '../../ui/useWord.ts';
 import { csvOf } from './csv.ts';
 import { customersOf, type Names } from './outageOrder.ts';
+import { SavedViews } from './SavedViews.tsx';
+import { toAcknowledge, type useAcknowledgeAll } from './useAcknowledgeAll.ts';
 import type { EndedOutages } from './useEndedOutages.ts';
+import type { OutageGroups } from './useOutageGroups.ts';
 import type { OutageView } from './useOutageView.ts';
 
-export function OutageFilterBar({ view, ended, names }: { view: OutageView; ended: EndedOutages; names: Names }) {
+type Props = {
+  view: OutageView;
+  ended: EndedOutages;
+  names: Names;
+  groups: OutageGroups;
+  bulk: ReturnType<typeof useAcknowledgeAll>;
+  mayAcknowledge: boolean;
+};
+
+export function OutageFilterBar({ view, ended, names, groups, bulk, mayAcknowledge }: Props) {
   const t = useTranslations('outages');
   const word = useWord();
   const format = useFormat();
+  const waiting = toAcknowledge(view.rows).length;
   const customers = view.rows.reduce((sum, outage) => sum + customersOf(outage), 0);
   const save = () => {
     const heads = ['id', 'priority', 'state', 'device', 'feeder', 'areas', 'customersOut', 'customersPredicted', 'customersPeak'];
@@ -67,7 +80,7 @@ export function OutageFilterBar({ view, ended, names }: { view: OutageView; ende
           {t('ended')}
         </Button>
       </fieldset>
-      <p className="filter-words">
+      <div className="filter-words">
         <span>
           {t('shown', { count: view.rows.length, formatted: format.number(view.rows.length), customers: format.number(customers) })}
         </span>
@@ -81,10 +94,24 @@ export function OutageFilterBar({ view, ended, names }: { view: OutageView; ende
             </Button>
           </>
         )}
+        <Button plain pressed={groups.chosen} onPress={() => groups.choose(!groups.chosen)}>
+          {t('group')}
+        </Button>
+        <SavedViews />
+        {mayAcknowledge && waiting > 0 && (
+          <Button plain shortcut="Shift+A" onPress={() => bulk.run(view.rows)}>
+            {t('bulk.acknowledge', { count: waiting })}
+          </Button>
+        )}
         <Button plain onPress={save}>
           {t('csv')}
         </Button>
-      </p>
+        {bulk.state && (
+          <span role="status">
+            {t(bulk.state.done + bulk.state.refused < bulk.state.wanted ? 'bulk.working' : 'bulk.done', { ...bulk.state })}
+          </span>
+        )}
+      </div>
     </div>
   );
 }

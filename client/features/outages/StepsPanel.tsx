@@ -2,11 +2,26 @@
 
 import { useTranslations } from 'use-intl';
 import type { OutageDetail, OutageRecord } from '../../../shared/records/outage.ts';
+import { useRecord } from '../../live/useRecord.ts';
 import { useFormat } from '../../ui/FormatContext.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import { EstimateText } from './EstimateText.tsx';
 import { useSentence } from './useSentence.ts';
 
 type Props = { outage: OutageRecord; steps: OutageDetail['steps'] | null; nested: readonly string[]; onSelectOutage(id: string): void };
+
+/** Each has an estimate of its own (rule T10). */
+function NestedOutage({ id, onSelectOutage }: { id: string; onSelectOutage(id: string): void }) {
+  const outage = useRecord('outage', id);
+  return (
+    <span className="nested">
+      <button type="button" className="link" onClick={() => onSelectOutage(id)}>
+        {id}
+      </button>{' '}
+      {outage && <EstimateText outage={outage} />}
+    </span>
+  );
+}
 
 export function StepsPanel({ outage, steps, nested, onSelectOutage }: Props) {
   const t = useTranslations('outages');
@@ -41,9 +56,7 @@ export function StepsPanel({ outage, steps, nested, onSelectOutage }: Props) {
         <p>
           {t('nested')}:{' '}
           {nested.map((id) => (
-            <button key={id} type="button" className="link" onClick={() => onSelectOutage(id)}>
-              {id}
-            </button>
+            <NestedOutage key={id} id={id} onSelectOutage={onSelectOutage} />
           ))}
         </p>
       )}

@@ -1,4 +1,4 @@
-/** Commands that need words: a comment, or the reason without which nothing is cancelled, closed, reopened or split (rule L11). */
+/** Commands that need words: a comment, or the reason without which nothing is cancelled, closed or reopened (rule L11). */
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -6,13 +6,12 @@ import type { OutageRecord } from '../../../shared/records/outage.ts';
 import { useCommand, type Wish } from '../../live/useCommand.ts';
 import { CommandForm } from './CommandForm.tsx';
 
-type FormName = 'comment' | 'cancel' | 'closeWithReason' | 'reopen' | 'split';
+type FormName = 'comment' | 'cancel' | 'closeWithReason' | 'reopen';
 
 export function TextForm({ outage, form, onDone }: { outage: OutageRecord; form: FormName; onDone(): void }) {
   const t = useTranslations('outages.command');
   const { status, send } = useCommand();
   const [text, setText] = useState('');
-  const [device, setDevice] = useState('');
   const [restored, setRestored] = useState(false);
   const reason = text.trim();
 
@@ -26,11 +25,9 @@ export function TextForm({ outage, form, onDone }: { outage: OutageRecord; form:
         return { type: 'outage.closeWithReason', outage: outage.id, reason, ...(restored ? { restored } : {}) };
       case 'reopen':
         return { type: 'outage.reopen', outage: outage.id, reason };
-      case 'split':
-        return { type: 'outage.split', outage: outage.id, device: device.trim(), reason };
     }
   };
-  const missing = reason === '' ? t(form === 'comment' ? 'text' : 'reason') : form === 'split' && device.trim() === '' ? t('device') : null;
+  const missing = reason === '' ? t(form === 'comment' ? 'text' : 'reason') : null;
   return (
     <CommandForm
       title={form === 'comment' ? t('addComment') : t(form)}
@@ -39,12 +36,6 @@ export function TextForm({ outage, form, onDone }: { outage: OutageRecord; form:
       onDone={onDone}
       onSend={() => void send(wish()).then((ok) => ok && onDone())}
     >
-      {form === 'split' && (
-        <label className="label">
-          <span>{t('device')}</span>
-          <input className="field" value={device} onChange={(event) => setDevice(event.target.value)} />
-        </label>
-      )}
       <label className="label">
         <span>{t(form === 'comment' ? 'text' : 'reason')}</span>
         <textarea
