@@ -39,6 +39,9 @@ export function createBoard({ journal, startRevision, projection, places, clock,
     report: new Map(),
     job: new Map(),
     crew: new Map(),
+    notification: new Map(),
+    planned: new Map(),
+    keyCustomer: new Map(),
     summary: new Map(),
   };
   const outdated = new Map<string, Touched>();

@@ -11,7 +11,20 @@ export type Places = {
 export type Scope = { readonly [K in RecordKind]: (record: RecordOf<K>) => boolean };
 
 const all = (): boolean => true;
-const EVERYTHING: Scope = { outage: all, device: all, feeder: all, area: all, source: all, report: all, job: all, crew: all, summary: all };
+const EVERYTHING: Scope = {
+  outage: all,
+  device: all,
+  feeder: all,
+  area: all,
+  source: all,
+  report: all,
+  job: all,
+  crew: all,
+  notification: all,
+  planned: all,
+  keyCustomer: all,
+  summary: all,
+};
 
 /** `null` areas = everything. An outage belongs to each area that has customers in it. */
 export function createScope(areas: readonly string[] | null, places: Places): Scope {
@@ -28,6 +41,9 @@ export function createScope(areas: readonly string[] | null, places: Places): Sc
     feeder: (record) => record.area !== null && inside.has(record.area),
     area: (record) => inside.has(record.id),
     job: (record) => record.area === null || inside.has(record.area),
+    notification: (record) => record.areas.some((area) => inside.has(area)),
+    planned: (record) => record.areas.some((area) => inside.has(area)),
+    keyCustomer: (record) => record.area !== null && inside.has(record.area),
     crew: (record) => record.area === null || inside.has(record.area),
     report: (record) => record.area === null || inside.has(record.area),
   };

@@ -1,14 +1,17 @@
 /** Everything a person can ask for, through one door: `POST /api/v1/commands` or the socket event `command`. */
 
 import * as z from 'zod';
+import { keyCommand, keyCommands } from './commands/keyCommands.ts';
+import { noticeCommand, noticeCommands } from './commands/noticeCommands.ts';
 import { outageCommand, outageCommands } from './commands/outageCommands.ts';
+import { plannedCommand, plannedCommands } from './commands/plannedCommands.ts';
 import { repairCommand, repairCommands } from './commands/repairCommands.ts';
 
-export const commandSchemas = { ...outageCommands, ...repairCommands } as const;
+export const commandSchemas = { ...outageCommands, ...repairCommands, ...noticeCommands, ...plannedCommands, ...keyCommands } as const;
 
 export type CommandType = keyof typeof commandSchemas;
 export type Command = z.infer<(typeof commandSchemas)[CommandType]>;
-export const command = z.discriminatedUnion('type', [outageCommand, repairCommand]);
+export const command = z.discriminatedUnion('type', [outageCommand, repairCommand, noticeCommand, plannedCommand, keyCommand]);
 
 /** Whether a command is one of these; `schemas` is one of the tables that `commandSchemas` is made of. */
 export const isAmong = <S extends Partial<typeof commandSchemas>>(

@@ -12,6 +12,9 @@ const upserts = z.object({
   report: z.array(records.report).optional(),
   job: z.array(records.job).optional(),
   crew: z.array(records.crew).optional(),
+  notification: z.array(records.notification).optional(),
+  planned: z.array(records.planned).optional(),
+  keyCustomer: z.array(records.keyCustomer).optional(),
   summary: z.array(records.summary).optional(),
 });
 

@@ -35,6 +35,9 @@ function createTables(): Tables {
     report: new Map(),
     job: new Map(),
     crew: new Map(),
+    notification: new Map(),
+    planned: new Map(),
+    keyCustomer: new Map(),
     summary: new Map(),
   };
 }

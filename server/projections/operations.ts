@@ -35,6 +35,9 @@ const writers: Writers = {
   },
   job: () => null,
   crew: () => null,
+  notification: () => null,
+  planned: () => null,
+  keyCustomer: () => null,
   summary: (view) => summaryRecordOf(view),
 };
 
@@ -47,6 +50,9 @@ const lists: { readonly [K in RecordKind]: (view: View) => readonly string[] } =
   report: (view) => [...view.reports()].map(({ id }) => id),
   job: () => [],
   crew: () => [],
+  notification: () => [],
+  planned: () => [],
+  keyCustomer: () => [],
   summary: () => ['summary'],
 };
 

@@ -4,8 +4,11 @@ import * as z from 'zod';
 import { crewRecord } from './crew.ts';
 import { deviceRecord } from './device.ts';
 import { jobRecord } from './job.ts';
+import { keyCustomerRecord } from './keyCustomer.ts';
+import { notificationRecord } from './notification.ts';
 import { outageRecord } from './outage.ts';
 import { areaRecord, feederRecord } from './places.ts';
+import { plannedRecord } from './planned.ts';
 import { reportRecord } from './report.ts';
 import { sourceRecord } from './source.ts';
 import { summaryRecord } from './summary.ts';
@@ -19,6 +22,9 @@ export const records = {
   report: reportRecord,
   job: jobRecord,
   crew: crewRecord,
+  notification: notificationRecord,
+  planned: plannedRecord,
+  keyCustomer: keyCustomerRecord,
   summary: summaryRecord.omit({ asOf: true, journal: true, revision: true }).extend({ id: z.literal('summary') }),
 } as const;
 
