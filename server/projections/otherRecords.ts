@@ -27,7 +27,7 @@ export function sourceRecordOf(view: View, source: Source): SourceRecord {
     gaps: source.gaps,
     missing: source.missing,
     skewMs: source.skewMs === null ? null : Math.round(source.skewMs),
-    points,
+    points: points + source.measures.size,
     pointsStale: stale,
     customersBehind,
   };

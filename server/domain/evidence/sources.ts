@@ -8,6 +8,8 @@ export type CoverageGap = { readonly from: number; readonly to: number; readonly
 export type Source = {
   readonly id: string;
   readonly kinds: string[];
+  /** Where it measures: branches, nodes and fault indicators; switches and meters are known elsewhere. */
+  readonly measures: Set<string>;
   broker: string;
   online: boolean;
   /** Who said it is gone. */
@@ -55,6 +57,8 @@ export type Sources = {
   restore(source: Source): void;
 };
 
+const MEASURING: readonly Message['kind'][] = ['measurement', 'fault-indicator'];
+const MOST_MEASURED = 50_000;
 const KEPT_RECENT = 64;
 const KEPT_GAPS = 100;
 /** Share of a new reading in the smoothed clock difference. */
@@ -69,6 +73,7 @@ export function createSources(touch: Touch): Sources {
     const source: Source = {
       id,
       kinds: [],
+      measures: new Set(),
       broker,
       online: true,
       offlineBy: null,
@@ -146,6 +151,7 @@ export function createSources(touch: Touch): Sources {
       source.broker = broker;
       source.accepted += 1;
       if (!source.kinds.includes(message.kind)) source.kinds.push(message.kind);
+      if (MEASURING.includes(message.kind) && source.measures.size < MOST_MEASURED) source.measures.add(message.id);
       const heard = number(source, message, flags);
       if (!message.replay && !message.timeSuspect) {
         const skew = receivedAt - message.at;
@@ -161,7 +167,7 @@ export function createSources(touch: Touch): Sources {
       return heard;
     },
     restore: (source) => {
-      byId.set(source.id, source);
+      byId.set(source.id, { ...source, measures: source.measures ?? new Set() });
     },
   };
 }
