@@ -1,5 +1,6 @@
 /** Keeps the journal ready for a fast restart: snapshots now and then, and ended outages as documents. */
 
+import { setImmediate as breathe } from 'node:timers/promises';
 import { formatTime } from '../shared/time.ts';
 import type { LiveBoard } from './board.ts';
 import type { Core, Fact } from './domain/core.ts';
@@ -34,25 +35,44 @@ export type Keeper = {
   stop(): void;
 };
 
-const CHECK_MS = 1_000;
+const CHECK_MS = 500;
 /** Reading and decoding a row again, beside judging it; measured 0.01 to 0.02. */
 const READ_MS = 0.02;
-/** Writing the state stops everything else, so it may take this share of the time at most. */
-const SNAPSHOT_SHARE = 0.05;
+/** Writing the state may take this share of the time at most. */
+const SNAPSHOT_SHARE = 0.1;
+/** It lets everything else go on after this long. */
+const SLICE_MS = 10;
 
 export function startKeeper(options: KeeperOptions): Keeper {
-  const { core, board, journal, pipeline, networkHash, failed, kept, againMs = 2_000, everyMs = 60_000, restMs = 5_000 } = options;
-  let last = { commit: kept.commit, at: performance.now(), appliedMs: pipeline.appliedMs() - kept.againMs, tookMs: 0 };
+  const { core, board, journal, pipeline, networkHash, failed, kept, againMs = 700, everyMs = 60_000, restMs = 1_000 } = options;
+  // The first one waits for nothing: a server that is killed again soon must not begin with more each time.
+  let last = { commit: kept.commit, at: performance.now() - restMs, appliedMs: pipeline.appliedMs() - kept.againMs, tookMs: 0 };
   let saving: Promise<void> | null = null;
   const ended = new Set<string>();
+
+  /** The first part is taken before anything else can happen; the others take their time. */
+  async function written(): Promise<{ readonly state: Uint8Array; readonly tookMs: number }> {
+    let begun = performance.now();
+    let tookMs = 0;
+    const taken: Uint8Array[] = [];
+    const parts = core.snapshotParts();
+    for (let part = parts.next(); !part.done; part = parts.next()) {
+      taken.push(part.value);
+      const slice = performance.now() - begun;
+      if (slice < SLICE_MS) continue;
+      tookMs += slice;
+      await breathe();
+      begun = performance.now();
+    }
+    return { state: Buffer.concat(taken), tookMs: tookMs + performance.now() - begun };
+  }
 
   async function save(): Promise<void> {
     const commit = pipeline.appliedUpTo();
     if (commit === last.commit) return;
-    const begun = performance.now();
-    const state = new TextEncoder().encode(core.snapshot());
-    const at = performance.now();
-    last = { commit, at, appliedMs: pipeline.appliedMs(), tookMs: at - begun };
+    const appliedMs = pipeline.appliedMs();
+    const { state, tookMs } = await written();
+    last = { commit, at: performance.now(), appliedMs, tookMs };
     // Rows before a snapshot are never judged again: what they led to must be on disk before it.
     await pipeline.settled();
     await journal.saveSnapshot({ commit, takenAt: board.asOf(), version: snapshotVersion(networkHash), state });

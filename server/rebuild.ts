@@ -27,7 +27,7 @@ export type Rebuilt = Replayed & {
 export async function rebuild({ network, journal, clock, fromSnapshot, progress, say }: RebuildOptions): Promise<Rebuilt> {
   const known = knownIdsOf(network);
   const snapshot = fromSnapshot ? await usableSnapshot(journal, network.hash, say) : null;
-  const core = createCore({ network, snapshot: snapshot && new TextDecoder().decode(snapshot.state) });
+  const core = createCore({ network, snapshot: snapshot?.state });
   let apply: Parameters<ReplayOptions['decode']>[1] = () => undefined;
   const decoder = createInbox({
     journal,

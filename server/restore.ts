@@ -4,11 +4,12 @@ import * as z from 'zod';
 import { command } from '../shared/commands.ts';
 import { role } from '../shared/roles.ts';
 import type { Core, CoreInput } from './domain/core.ts';
+import { NOTICE_KIND, noticeEvent } from './domain/notifications/noticeEvent.ts';
 import { factRows } from './pipeline.ts';
 import type { FactRow, InboxRow, Journal, Snapshot } from './ports.ts';
 
 /** Changes when snapshots of an older build can no longer be read; the journal is then judged again from its beginning. */
-const SNAPSHOT_VERSION = '3';
+const SNAPSHOT_VERSION = '4';
 
 const PAGE = 5_000;
 const MOST_TRIES = 3;
@@ -21,9 +22,13 @@ const journalledCommand = z.object({
 /** Bytes of a command row as the command door writes them. */
 export const encodeCommand = (content: z.input<typeof journalledCommand>): Uint8Array => new TextEncoder().encode(JSON.stringify(content));
 
-/** A command or tick as the core takes it; null for rows of the message door. */
-export function inputOf({ type, commit, receivedAt, payload }: InboxRow): Extract<CoreInput, { type: 'command' | 'tick' }> | null {
+/** A command, tick or notice row as the core takes it; null for rows of the message door. */
+export function inputOf({ type, kind, commit, receivedAt, payload }: InboxRow): Extract<CoreInput, { type: 'command' | 'tick' | 'notice' }> | null {
   if (type === 'tick') return { type: 'tick', commit, receivedAt };
+  if (type === 'internal' && kind === NOTICE_KIND) {
+    const event = noticeEvent.safeParse(JSON.parse(new TextDecoder().decode(payload)));
+    return event.success ? { type: 'notice', commit, receivedAt, event: event.data } : null;
+  }
   if (type !== 'command') return null;
   const parsed = journalledCommand.safeParse(JSON.parse(new TextDecoder().decode(payload)));
   return parsed.success ? { type: 'command', commit, receivedAt, ...parsed.data } : null;

@@ -180,6 +180,14 @@ export function assembleCore({ network, register = null, settings: changed = {},
   const check = (command: Command, actor: Actor): Refusal | null =>
     isOutageCommand(command) ? refusalOf(view, command, actor) : desks.check(command, actor);
 
+  const parts = (): Generator<Uint8Array, void> =>
+    writeSnapshot(
+      keep(
+        { world, settledWorld: background().world, engine, intake, sources, reports, forecast, estimator, indicators, desks },
+        { now, tidyAt },
+      ),
+    );
+
   return {
     view,
     apply(input): Applied {
@@ -220,13 +228,8 @@ export function assembleCore({ network, register = null, settings: changed = {},
       if (touched.length > 0) touched.push({ kind: 'summary', id: 'summary' });
       return touched;
     },
-    snapshot: () =>
-      writeSnapshot(
-        keep(
-          { world, settledWorld: background().world, engine, intake, sources, reports, forecast, estimator, indicators, desks },
-          { now, tidyAt },
-        ),
-      ),
+    snapshot: () => Buffer.concat([...parts()]),
+    snapshotParts: parts,
     stateHash: () => hashState(view),
     checkInvariants: () => findImbalance(world.ledger, world.energisation, settings),
   };

@@ -8,6 +8,8 @@ import { assembleCore } from './assembly.ts';
 import type { Register } from './customers/register.ts';
 import type { Experience } from './estimates/estimator.ts';
 import type { Network } from './network/network.ts';
+import type { NoticeEvent } from './notifications/noticeEvent.ts';
+import type { NoticeSettings } from './notifications/settings.ts';
 import type { DomainSettings } from './settings.ts';
 import type { View } from './view.ts';
 
@@ -34,6 +36,8 @@ export type CoreInput =
       readonly to: number;
     }
   | { readonly type: 'command'; readonly commit: number; readonly receivedAt: number; readonly command: Command; readonly actor: Actor }
+  /** What the sender of notices did, and what came of it. */
+  | { readonly type: 'notice'; readonly commit: number; readonly receivedAt: number; readonly event: NoticeEvent }
   /** Time has passed and a timer is due. */
   | { readonly type: 'tick'; readonly commit: number; readonly receivedAt: number }
   | { readonly type: 'broker'; readonly commit: number; readonly receivedAt: number; readonly broker: string; readonly connected: boolean };
@@ -67,8 +71,10 @@ export interface Core {
   nextDeadline(): number | null;
   /** Records that changed since the last call. */
   takeTouched(): readonly Touched[];
-  /** Everything needed to go on later, as JSON text. */
-  snapshot(): string;
+  /** Everything needed to go on later. */
+  snapshot(): Uint8Array;
+  /** The same in parts that take little time each; all of them belong to the moment at which the first is taken. */
+  snapshotParts(): Iterator<Uint8Array, void>;
   /** SHA-256 of the live state: energisation, open outages, interruptions, sources. Independent of arrival order (rule E26). */
   stateHash(): string;
   /** Read-only questions about the live state; always current. */
@@ -83,8 +89,9 @@ export type CoreOptions = {
   readonly register?: Register | null;
   /** Values that differ from the rule book's. */
   readonly settings?: Partial<DomainSettings>;
+  readonly notices?: Partial<NoticeSettings>;
   /** What `snapshot()` gave, on the same network. */
-  readonly snapshot?: string | null;
+  readonly snapshot?: Uint8Array | null;
   /** What past outages taught, for a core that begins without a snapshot. */
   readonly experience?: Experience | null;
 };

@@ -8,10 +8,11 @@ import type { OrderKey } from './evidence/order.ts';
 import type { Sources } from './evidence/sources.ts';
 import type { Indicators } from './faults/indicators.ts';
 import { NONE } from './network/network.ts';
+import type { Ledger } from './outages/ledger.ts';
 import type { KeptZone, Replay } from './outages/replay.ts';
 import type { Forecast } from './prediction/forecast.ts';
 import type { ReportedOutage } from './reports/reports.ts';
-import type { Kept, Settled, Unsettled } from './snapshot.ts';
+import type { Dark, Kept, Settled, Unsettled } from './snapshot.ts';
 import type { World } from './world.ts';
 
 export type Parts = {
@@ -28,16 +29,23 @@ export type Parts = {
   readonly desks: Desks;
 };
 
+function darkOf({ outageOf, since, dead }: Ledger): Dark {
+  const points: number[] = [];
+  for (let point = 0; point < outageOf.length; point += 1) if (outageOf[point] !== NONE) points.push(point);
+  return {
+    points: Int32Array.from(points),
+    slots: Int32Array.from(points, (point) => outageOf[point]!),
+    since: Float64Array.from(points, (point) => since[point]!),
+    dead: Uint8Array.from(points, (point) => dead[point]!),
+  };
+}
+
 function settledOf(world: World): Settled {
   const { ledger } = world;
-  const dark: [number, number, number, number][] = [];
-  ledger.outageOf.forEach((slot, point) => {
-    if (slot !== NONE) dark.push([point, slot, ledger.since[point]!, ledger.dead[point]!]);
-  });
   return {
     points: [...world.points.all()],
     outages: [...ledger.outages.values()],
-    dark,
+    dark: darkOf(ledger),
     ownFaults: [...world.ownFaults.all()],
     sequences: [...world.sequences.all()],
     timers: world.timers.entries(),
@@ -72,7 +80,7 @@ export function keep(
   { now, tidyAt }: Pick<Kept, 'now' | 'tidyAt'>,
 ): Kept {
   return {
-    version: 3,
+    version: 4,
     network: world.network.hash,
     now,
     tidyAt,

@@ -1,4 +1,4 @@
-/** The whole live state as text: what is settled as it is, and what is not yet settled as the events that lead on from it. */
+/** The whole live state as bytes: what is settled as it is, and what is not yet settled as the events that lead on from it. */
 
 import type { DesksState } from './desks.ts';
 import type { CoreEvent } from './engine.ts';
@@ -15,14 +15,16 @@ import type { Sequence } from './outages/sequence.ts';
 import type { Timer } from './outages/timers.ts';
 import type { ForecastState } from './prediction/forecastState.ts';
 import type { ReportedOutage } from './reports/reports.ts';
-import { readState, writeState } from './snapshotText.ts';
+import { readState, writeState } from './snapshotBytes.ts';
+
+/** Service points in outages, one place each: index, slot, start and lost phases. */
+export type Dark = { readonly points: Int32Array; readonly slots: Int32Array; readonly since: Float64Array; readonly dead: Uint8Array };
 
 /** State of the world at one moment. */
 export type Settled = {
   readonly points: readonly (readonly [branch: number, point: Point])[];
   readonly outages: readonly Outage[];
-  /** Service points in outages: index, slot, start, lost phases. */
-  readonly dark: readonly (readonly [number, number, number, number])[];
+  readonly dark: Dark;
   readonly ownFaults: readonly number[];
   readonly sequences: readonly (readonly [device: number, sequence: Sequence])[];
   readonly timers: readonly (readonly [key: string, group: number, at: number, timer: Timer])[];
@@ -40,7 +42,7 @@ export type Unsettled = {
 };
 
 export type Kept = {
-  readonly version: 3;
+  readonly version: 4;
   readonly network: string;
   readonly now: number;
   /** When it is next looked for what can be forgotten. */
@@ -64,11 +66,15 @@ export type Kept = {
   readonly desks: DesksState;
 };
 
-export const writeSnapshot = (kept: Kept): string => writeState(kept);
+/** The first part is written at once; what the others hold is never changed in place. */
+export function writeSnapshot(kept: Kept): Generator<Uint8Array, void> {
+  const { unsettled, settled, live, forecast, readingFloors, markFloors, ...now } = kept;
+  return writeState(now, { unsettled, settled, live, forecast, readingFloors, markFloors });
+}
 
-/** null when the text is of another version or another network: the journal is then judged again from its beginning. */
-export function readSnapshot(text: string, network: string): Kept | null {
-  if (text === '') return null;
-  const kept: Kept = readState(text);
-  return kept.version === 3 && kept.network === network ? kept : null;
+/** null when the bytes are of another version or another network: the journal is then judged again from its beginning. */
+export function readSnapshot(bytes: Uint8Array, network: string): Kept | null {
+  if (bytes.length === 0) return null;
+  const kept: Kept = readState(bytes);
+  return kept.version === 4 && kept.network === network ? kept : null;
 }

@@ -2,6 +2,7 @@
 
 import { type Network, NONE } from './network/network.ts';
 import type { Outage } from './outages/outage.ts';
+import type { Dark } from './snapshot.ts';
 import type { World } from './world.ts';
 
 export type TakeBackOptions = {
@@ -11,12 +12,10 @@ export type TakeBackOptions = {
   readonly groups: ReadonlySet<number>;
 };
 
-type PointRow = [point: number, slot: number, since: number, dead: number];
-
-function pointsIn({ servicePoints }: Network, ofNode: Int32Array, groups: ReadonlySet<number>): number[] {
+function pointsIn({ servicePoints }: Network, ofNode: Int32Array, groups: ReadonlySet<number>): Int32Array {
   const found: number[] = [];
   for (let point = 0; point < servicePoints.count; point += 1) if (groups.has(ofNode[servicePoints.node[point]!]!)) found.push(point);
-  return found;
+  return Int32Array.from(found);
 }
 
 /**
@@ -42,16 +41,20 @@ export function takeBack({ world, settled, groups }: TakeBackOptions): () => voi
     wanted.set(outage.id, outage);
   }
   const slots = new Map([...wanted.keys()].map((id) => [id, ledger.outages.get(id)?.slot ?? ledger.newSlot()]));
-  const rows = points.map((point): PointRow => {
-    const slot = settled.ledger.outageOf[point]!;
-    const here = slot === NONE ? NONE : slots.get(settled.ledger.bySlot(slot).id)!;
-    return [point, here, settled.ledger.since[point]!, settled.ledger.dead[point]!];
-  });
+  const dark: Dark = {
+    points,
+    slots: points.map((point) => {
+      const slot = settled.ledger.outageOf[point]!;
+      return slot === NONE ? NONE : slots.get(settled.ledger.bySlot(slot).id)!;
+    }),
+    since: Float64Array.from(points, (point) => settled.ledger.since[point]!),
+    dead: Uint8Array.from(points, (point) => settled.ledger.dead[point]!),
+  };
   const hinted = [...ledger.outages.values()].filter(({ hintsBelow }) => hintsBelow.length > 0);
   const gone = [...ledger.outages.values()].filter(({ id, device }) => isInside(device) && !wanted.has(id));
   ledger.restore(
     [...wanted.values()].map((outage) => ({ ...outage, slot: slots.get(outage.id)! })),
-    rows,
+    dark,
   );
   for (const { id } of gone) ledger.drop(id);
   for (const point of points) ledger.refreshUnknown(point);

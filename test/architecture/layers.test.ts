@@ -21,11 +21,13 @@ const importsOf = (file: string): string[] =>
 const target = (file: string, specifier: string): string =>
   specifier.startsWith('.') ? normalize(join(dirname(file), specifier)).replaceAll('\\', '/') : specifier;
 
+/** Hashing, and writing values as bytes, are pure functions; nothing else of the platform is. */
+const PURE = new Set(['node:crypto', 'node:v8']);
+
 /** The part a file belongs to, and what that part may import, first match. */
 const LAYERS: readonly (readonly [part: RegExp, may: (path: string, file: string) => boolean])[] = [
   [/^shared\//, (path) => path.startsWith('shared/') || path === 'zod'],
-  // Hashing is a pure function; nothing else of the platform is.
-  [/^server\/domain\//, (path) => path.startsWith('shared/') || path.startsWith('server/domain/') || path === 'node:crypto'],
+  [/^server\/domain\//, (path) => path.startsWith('shared/') || path.startsWith('server/domain/') || PURE.has(path)],
   [/^server\/projections\//, (path) => /^(shared|server\/domain|server\/projections)\//.test(path)],
   [
     /^server\/adapters\//,
@@ -62,7 +64,7 @@ describe('layers', () => {
   });
 
   it('[architecture] the core and the projections know no clock, no chance and no outside', () => {
-    const impure = /Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|randomUUID|'node:(?!crypto)|process\./;
+    const impure = /Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|randomUUID|'node:(?!(?:crypto|v8)')|process\./;
     const breaches = product.filter((file) => /^server\/(domain|projections)\//.test(file) && impure.test(source.get(file) ?? ''));
     expect(breaches).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { LiveEnergisation } from '../network/liveEnergisation.ts';
 import { NONE } from '../network/network.ts';
 import { UNKNOWN } from '../network/supply.ts';
 import type { DomainSettings } from '../settings.ts';
+import type { Dark } from '../snapshot.ts';
 import { isOpen, type Outage } from './outage.ts';
 import { createTally, type Tally } from './tally.ts';
 import type { Touch } from './touch.ts';
@@ -38,7 +39,7 @@ export type Ledger = {
   /** Service points that came into an outage, left one or changed it since the last call. */
   takeMoved(): ReadonlySet<number>;
   /** Takes outages and who is in them as they were. */
-  restore(outages: readonly Outage[], dark: readonly (readonly [number, number, number, number])[]): void;
+  restore(outages: readonly Outage[], dark: Dark): void;
   /** Brings the numbers on outages up to what their points add up to. */
   settle(commit: number): void;
 };
@@ -192,7 +193,9 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
     },
     restore(kept, dark) {
       for (const outage of kept) ledger.put(outage);
-      for (const [point, slot, start, mask] of dark) write(point, slot, start, mask);
+      dark.points.forEach((point, i) => {
+        write(point, dark.slots[i]!, dark.since[i]!, dark.dead[i]!);
+      });
       pending.clear();
     },
     settle(commit) {

@@ -59,7 +59,7 @@ export type Stage = {
   broker(t: number, connected: boolean): readonly Fact[];
 };
 
-export function stage(network: Network, settings: Partial<DomainSettings> = {}, snapshot: string | null = null): Stage {
+export function stage(network: Network, settings: Partial<DomainSettings> = {}, snapshot: Uint8Array | null = null): Stage {
   return onStage(createCore({ network, settings, snapshot }));
 }
 
