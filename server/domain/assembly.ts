@@ -38,7 +38,14 @@ const MOST_ROUNDS = 4;
 /** Between two looks for what can be forgotten. */
 const TIDY_MS = 5_000;
 
-export function assembleCore({ network, register = null, settings: changed = {}, snapshot = null, experience = null }: CoreOptions): Core {
+export function assembleCore({
+  network,
+  register = null,
+  settings: changed = {},
+  notices = {},
+  snapshot = null,
+  experience = null,
+}: CoreOptions): Core {
   const settings = { ...defaultSettings, ...changed };
   const world = createWorld(network, settings);
   const sources = createSources(world.touch);
@@ -125,6 +132,9 @@ export function assembleCore({ network, register = null, settings: changed = {},
         else desks.carryOut(command, actor, moment);
         return null;
       }
+      case 'notice':
+        desks.hearNotice(input.event, now);
+        return null;
       case 'tick':
         return null;
     }
@@ -164,6 +174,7 @@ export function assembleCore({ network, register = null, settings: changed = {},
           ordinal: ordinal++,
           parent,
           prior,
+          darkBefore: darkBefore ?? null,
         };
         engine.replay.insert(event, statementKey(event), now);
       }
@@ -172,8 +183,7 @@ export function assembleCore({ network, register = null, settings: changed = {},
   }
 
   const live = createView({ world, register, sources, now: () => now, abnormal, reports, forecast, estimator, indicators });
-  const desks = createDesks({ view: live, saved: kept?.desks ?? null });
-          darkBefore: darkBefore ?? null,
+  const desks = createDesks({ view: live, notices, saved: kept?.desks ?? null });
   const view: View = { ...live, desks: desks.views };
   const commands = createCommands(view, engine);
 
@@ -231,7 +241,7 @@ export function assembleCore({ network, register = null, settings: changed = {},
     snapshot: () => Buffer.concat([...parts()]),
     snapshotParts: parts,
     stateHash: () => hashState(view),
-    checkInvariants: () => findImbalance(world.ledger, world.energisation, settings),
+    checkInvariants: () => findImbalance(world.ledger, world.energisation, settings) ?? desks.views.notices.findImbalance(),
   };
 }
 
