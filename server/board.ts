@@ -42,6 +42,7 @@ export function createBoard({ journal, startRevision, projection, places, clock,
     notification: new Map(),
     planned: new Map(),
     keyCustomer: new Map(),
+    service: new Map(),
     summary: new Map(),
   };
   const outdated = new Map<string, Touched>();

@@ -23,6 +23,7 @@ const EVERYTHING: Scope = {
   notification: all,
   planned: all,
   keyCustomer: all,
+  service: all,
   summary: all,
 };
 

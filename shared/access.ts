@@ -15,6 +15,7 @@ const staff: readonly Role[] = [
   'integration',
 ];
 const everyone: readonly Role[] = [...staff, 'crew', 'wall'];
+const desk: readonly Role[] = ['customer-service', 'supervisor', 'administrator'];
 const operators: readonly Role[] = ['dispatcher', 'supervisor', 'administrator'];
 
 /** Method and path as registered; `public` = without signing in. */
@@ -122,6 +123,14 @@ export const commandAccess: Readonly<Record<CommandType, readonly Role[]>> = {
   'key.contact': [...operators, 'customer-service', 'key-account-manager'],
   'key.attest': ['supervisor', 'administrator', 'key-account-manager'],
   'key.drill': ['supervisor', 'administrator', 'key-account-manager'],
+  'call.take': [...operators, 'customer-service', 'crew', 'integration'],
+  'call.match': [...operators, 'customer-service'],
+  'call.answer': [...operators, 'customer-service'],
+  'call.remind': [...operators, 'customer-service'],
+  'call.rate': desk,
+  'complaint.open': desk,
+  'complaint.update': desk,
+  'complaint.close': desk,
 };
 
 export const boardAccess: Readonly<Record<BoardName, readonly Role[]>> = {

@@ -6,12 +6,27 @@ import { noticeCommand, noticeCommands } from './commands/noticeCommands.ts';
 import { outageCommand, outageCommands } from './commands/outageCommands.ts';
 import { plannedCommand, plannedCommands } from './commands/plannedCommands.ts';
 import { repairCommand, repairCommands } from './commands/repairCommands.ts';
+import { serviceCommand, serviceCommands } from './commands/serviceCommands.ts';
 
-export const commandSchemas = { ...outageCommands, ...repairCommands, ...noticeCommands, ...plannedCommands, ...keyCommands } as const;
+export const commandSchemas = {
+  ...outageCommands,
+  ...repairCommands,
+  ...noticeCommands,
+  ...plannedCommands,
+  ...keyCommands,
+  ...serviceCommands,
+} as const;
 
 export type CommandType = keyof typeof commandSchemas;
 export type Command = z.infer<(typeof commandSchemas)[CommandType]>;
-export const command = z.discriminatedUnion('type', [outageCommand, repairCommand, noticeCommand, plannedCommand, keyCommand]);
+export const command = z.discriminatedUnion('type', [
+  outageCommand,
+  repairCommand,
+  noticeCommand,
+  plannedCommand,
+  keyCommand,
+  serviceCommand,
+]);
 
 /** Whether a command is one of these; `schemas` is one of the tables that `commandSchemas` is made of. */
 export const isAmong = <S extends Partial<typeof commandSchemas>>(

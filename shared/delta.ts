@@ -15,6 +15,7 @@ const upserts = z.object({
   notification: z.array(records.notification).optional(),
   planned: z.array(records.planned).optional(),
   keyCustomer: z.array(records.keyCustomer).optional(),
+  service: z.array(records.service).optional(),
   summary: z.array(records.summary).optional(),
 });
 

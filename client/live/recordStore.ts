@@ -38,6 +38,7 @@ function createTables(): Tables {
     notification: new Map(),
     planned: new Map(),
     keyCustomer: new Map(),
+    service: new Map(),
     summary: new Map(),
   };
 }

@@ -25,6 +25,7 @@ import { refusalOf } from './outages/refusals.ts';
 import { createForecast } from './prediction/forecast.ts';
 import type { ReportedOutage } from './reports/reports.ts';
 import { takeReport } from './reports/reports.ts';
+import { callTaken } from './service/callTaken.ts';
 import { defaultSettings } from './settings.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { hashState } from './stateHash.ts';
@@ -109,6 +110,14 @@ export function assembleCore({
     }
   }
 
+  /** What a person took down at the desk is heard like the message of a call centre. */
+  function hearCallTaken(command: Command, actor: Actor, moment: Moment): void {
+    const call = callTaken(command, actor, moment, view);
+    if (!call) return;
+    forecast.hear(call, moment);
+    desks.hear(call, moment);
+  }
+
   /** Answers with the refusal of a command, else null. */
   function take(input: CoreInput, moment: Moment): Refusal | null {
     switch (input.type) {
@@ -130,6 +139,7 @@ export function assembleCore({
         if (refusal) return refusal;
         if (isOutageCommand(command)) commands.carryOut(command, actor, moment);
         else desks.carryOut(command, actor, moment);
+        hearCallTaken(command, actor, moment);
         return null;
       }
       case 'notice':

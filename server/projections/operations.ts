@@ -9,6 +9,7 @@ import { reportRecordOf, servicePointRecordOf, sourceRecordOf } from './otherRec
 import { outageDetailOf, outageRecordOf } from './outageRecord.ts';
 import { areaRecordOf, feederRecordOf, summaryRecordOf } from './placeRecords.ts';
 
+import { serviceDeskRecordOf } from './serviceRecords.ts';
 type Writers = { readonly [K in RecordKind]: (view: View, id: string) => RecordOf<K> | null };
 
 function at<T>(index: ReadonlyMap<string, number>, id: string, write: (place: number) => T): T | null {
@@ -39,6 +40,7 @@ const writers: Writers = {
   planned: () => null,
   keyCustomer: () => null,
   summary: (view) => summaryRecordOf(view),
+  service: (view) => serviceDeskRecordOf(view),
 };
 
 const lists: { readonly [K in RecordKind]: (view: View) => readonly string[] } = {
@@ -54,6 +56,7 @@ const lists: { readonly [K in RecordKind]: (view: View) => readonly string[] } =
   planned: () => [],
   keyCustomer: () => [],
   summary: () => ['summary'],
+  service: () => ['service'],
 };
 
 /** The record as it is now; null when there is none (a device that is as it normally is has none). */

@@ -10,6 +10,7 @@ import { outageRecord } from './outage.ts';
 import { areaRecord, feederRecord } from './places.ts';
 import { plannedRecord } from './planned.ts';
 import { reportRecord } from './report.ts';
+import { serviceDeskRecord } from './serviceDesk.ts';
 import { sourceRecord } from './source.ts';
 import { summaryRecord } from './summary.ts';
 
@@ -25,6 +26,7 @@ export const records = {
   notification: notificationRecord,
   planned: plannedRecord,
   keyCustomer: keyCustomerRecord,
+  service: serviceDeskRecord,
   summary: summaryRecord.omit({ asOf: true, journal: true, revision: true }).extend({ id: z.literal('summary') }),
 } as const;
 
