@@ -1,5 +1,6 @@
 /** The card of whatever is selected: one feature for each kind. */
 
+import { lazy } from 'react';
 import { SpreadPanel } from '../features/estimates/SpreadPanel.tsx';
 import { DeviceCard } from '../features/map/DeviceCard.tsx';
 import { PlaceCard } from '../features/map/PlaceCard.tsx';
@@ -8,6 +9,10 @@ import { ServicePointCard } from '../features/places/ServicePointCard.tsx';
 import { ReportCard } from '../features/reports/ReportCard.tsx';
 import { SuggestionPanel } from '../features/suggestions/SuggestionPanel.tsx';
 import type { Selection } from '../live/selection.ts';
+
+/** The repairs come with their texts, so they are fetched when the first job or crew is selected. */
+const JobDetail = lazy(() => import('../features/repairs/JobDetail.tsx').then((module) => ({ default: module.JobDetail })));
+const CrewCard = lazy(() => import('../features/repairs/CrewCard.tsx').then((module) => ({ default: module.CrewCard })));
 
 type Props = { selection: Selection; onClose(): void; onSelectOutage(id: string): void };
 
@@ -37,6 +42,10 @@ export function SelectionCard({ selection, onClose: close, onSelectOutage: toOut
       return <ServicePointCard id={id} onClose={close} onSelectOutage={toOutage} />;
     case 'report':
       return <ReportCard id={id} onClose={close} />;
+    case 'job':
+      return <JobDetail id={id} onClose={close} onSelectOutage={toOutage} />;
+    case 'crew':
+      return <CrewCard id={id} onClose={close} />;
     case 'source':
       return null;
   }

@@ -1,7 +1,7 @@
 /** Every screen of the staff page, one entry each: path, key after `g`, symbol, name, and the address parts it understands. */
 
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
-import { MapIcon, OutageIcon, PlacesIcon, ReportIcon, SourceIcon } from '../ui/icons.tsx';
+import { MapIcon, OutageIcon, PlacesIcon, RepairIcon, ReportIcon, SourceIcon } from '../ui/icons.tsx';
 
 export type Screen = {
   /** Key of its name in the messages of the shell. */
@@ -31,6 +31,14 @@ export const screens: readonly Screen[] = [
     symbol: <OutageIcon />,
     parts: ['f', 'q', 'sort', 'state', 'feeder', 'area', 'group', 'plan'],
     component: lazy(() => import('./OutagePage.tsx').then((module) => ({ default: module.OutagePage }))),
+  },
+  {
+    name: 'repairs',
+    path: '/repairs',
+    letter: 'r',
+    symbol: <RepairIcon />,
+    parts: ['tab', 'q', 'area', 'crew', 'only', 'ended', 'lanes'],
+    component: lazy(() => import('./RepairPage.tsx').then((module) => ({ default: module.RepairPage }))),
   },
   {
     name: 'places',

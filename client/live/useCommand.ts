@@ -5,6 +5,7 @@ import { commandAccess } from '../../shared/access.ts';
 import type { Command, CommandType } from '../../shared/commands.ts';
 import { commandAnswer } from '../../shared/live.ts';
 import { useLive } from './LiveContext.tsx';
+import type { Line } from './line.ts';
 import { uniqueId } from './uniqueId.ts';
 
 export type CommandState =
@@ -13,8 +14,21 @@ export type CommandState =
   | { readonly state: 'done'; readonly revision: number }
   | { readonly state: 'refused'; readonly code: string; readonly message: string };
 
+export type Answered = Extract<CommandState, { readonly state: 'done' | 'refused' }>;
+
 type WithoutId<T> = T extends { id: string } ? Omit<T, 'id'> : never;
 export type Wish = WithoutId<Command>;
+
+/** One request and what became of it; never rejects. */
+export async function askServer(line: Pick<Line, 'command'>, wish: Wish): Promise<Answered> {
+  const answer = await line
+    .command({ ...wish, id: uniqueId() })
+    .then((payload) => commandAnswer.safeParse(payload))
+    .catch(() => null);
+  if (!answer?.success) return { state: 'refused', code: answer ? 'answer-format' : 'no-answer', message: '' };
+  const { data } = answer;
+  return data.ok ? { state: 'done', revision: data.revision } : { state: 'refused', code: data.code, message: data.message };
+}
 
 export type Sender = { readonly status: CommandState; send(wish: Wish): Promise<boolean>; reset(): void };
 
@@ -32,15 +46,7 @@ export function useCommand(): Sender {
   const send = useCallback(
     async (wish: Wish) => {
       setStatus({ state: 'sending' });
-      const answer = await line
-        .command({ ...wish, id: uniqueId() })
-        .then((payload) => commandAnswer.safeParse(payload))
-        .catch(() => null);
-      const next: CommandState = !answer?.success
-        ? { state: 'refused', code: answer ? 'answer-format' : 'no-answer', message: '' }
-        : answer.data.ok
-          ? { state: 'done', revision: answer.data.revision }
-          : { state: 'refused', code: answer.data.code, message: answer.data.message };
+      const next = await askServer(line, wish);
       if (mounted.current) setStatus(next);
       return next.state === 'done';
     },

@@ -31,6 +31,14 @@ export const OutageIcon = () => (
     <path d="M11 2.5 4.5 11.5H10L9 17.5l6.5-9H10z" />
   </Icon>
 );
+export const RepairIcon = () => (
+  <Icon>
+    <path
+      d="M12.2 6.200a3.600 3.600 0 0 1 4.600-2.700l-2 2 1.700 1.700 2-2a3.600 3.600 0 0 1-4.600 4.600l-6.400 6.400a1.700 1.700 0 0 1-2.400-2.400l6.400-6.400q-.1-.6.700-1.200z"
+      transform="translate(-1 1)"
+    />
+  </Icon>
+);
 export const PlacesIcon = () => (
   <Icon>
     <path d="M3 5h14M3 10h14M3 15h14M7 3v14" />

@@ -59,6 +59,14 @@ export function planeBox(selection: Selection, network: MapNetwork, store: Recor
       const report = store.get('report', selection.id);
       return pointBox(network, report?.lon ?? null, report?.lat ?? null);
     }
+    case 'job': {
+      const job = store.get('job', selection.id);
+      return pointBox(network, job?.lon ?? null, job?.lat ?? null);
+    }
+    case 'crew': {
+      const crew = store.get('crew', selection.id);
+      return pointBox(network, crew?.lon ?? null, crew?.lat ?? null);
+    }
     case 'service-point':
     case 'source':
       return null;

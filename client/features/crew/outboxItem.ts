@@ -1,0 +1,31 @@
+/** One thing a crew did while in or out of reach, as it lies on the shelf of the phone. */
+
+import * as z from 'zod';
+import { repairCommand } from '../../../shared/commands/repairCommands.ts';
+import { jobPhoto, jobStatus } from '../../../shared/records/job.ts';
+
+const base = {
+  /** Place in the queue. */
+  seq: z.number().int(),
+  /** The person signed in. */
+  user: z.string(),
+  /** Epoch milliseconds by the server's clock, as known when it happened. */
+  at: z.number().int(),
+  job: z.string().nullable(),
+  /** The server said no; kept until the person has seen it. */
+  conflict: z.object({ code: z.string(), message: z.string() }).nullable(),
+};
+
+export const outboxItem = z.discriminatedUnion('kind', [
+  z.object({ ...base, kind: z.literal('command'), command: repairCommand }),
+  z.object({
+    ...base,
+    kind: z.literal('photo'),
+    photo: z.string(),
+    step: jobStatus,
+    moment: jobPhoto.shape.moment,
+    lon: z.number().nullable(),
+    lat: z.number().nullable(),
+    picture: z.instanceof(Blob),
+  }),
+]);
