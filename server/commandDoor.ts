@@ -23,8 +23,13 @@ const refuse = (code: string, message: string): CommandResult => ({ ok: false, c
 const isType = (type: unknown): type is CommandType => typeof type === 'string' && Object.hasOwn(commandSchemas, type);
 
 /** What a command is about, for the audit trail. */
-const objectOf = (command: Command): string | null =>
-  'job' in command ? command.job : 'outage' in command ? (command.outage ?? null) : 'crew' in command ? command.crew : null;
+const objectOf = (command: Command): string | null => {
+  if ('complaint' in command) return command.complaint;
+  if ('call' in command && command.call !== undefined) return command.call;
+  if ('job' in command && command.job !== undefined) return command.job;
+  if ('outage' in command && command.outage !== undefined) return command.outage;
+  return 'crew' in command ? command.crew : null;
+};
 const reasonOf = (command: Command): string | null => ('reason' in command ? (command.reason ?? null) : null);
 
 export function createCommandDoor({ core, journal, pipeline, clock }: CommandDoorOptions): CommandDoor {
