@@ -96,23 +96,18 @@ function life(world: World, chance: () => number): Happening[] {
   return happenings.sort((a, b) => a.arrivesT - b.arrivesT);
 }
 
-type Seen = { readonly customersOut: number; readonly outages: ReadonlyMap<string, string> };
+type Seen = { readonly customersOut: number; readonly outages: ReadonlySet<string> };
 
-/** Confirmed outages that telemetry or a person told of, and everybody who is out. */
+/** Everybody who is out, and the outages that telemetry or a person told of; meters may reopen one of them (rule O21). */
 function seen({ view }: Core): Seen {
-  const outages = view.openOutages().filter(({ state, origin }) => state !== 'predicted' && origin !== 'meters');
-  return {
-    customersOut: project(view, 'summary', 'summary')?.customersOut ?? 0,
-    outages: new Map(outages.map(({ id, origin }) => [id, `${origin} ${project(view, 'outage', id)?.customersOut}`])),
-  };
+  const outages = [...view.outages()].filter(({ origin }) => origin === 'scada' || origin === 'switching');
+  return { customersOut: project(view, 'summary', 'summary')?.customersOut ?? 0, outages: new Set(outages.map(({ id }) => id)) };
 }
 
 /** Silence ends a veto, so that meters may be believed which were not before; it opens nothing else, and restores nobody. */
 function changedBySilence(before: Seen, after: Seen): string | null {
   if (after.customersOut < before.customersOut) return `of ${before.customersOut} customers ${after.customersOut} are out`;
-  for (const [id, was] of before.outages)
-    if (after.outages.get(id) !== was) return `${id} was ${was} and is ${after.outages.get(id) ?? 'gone'}`;
-  for (const [id, is] of after.outages) if (!before.outages.has(id)) return `${id} is ${is} and was not there`;
+  for (const id of after.outages) if (!before.outages.has(id)) return `${id} is new`;
   return null;
 }
 
@@ -123,6 +118,7 @@ function liveOnce(seed: number): string | null {
   const { network } = world;
   let core = createCore({ network });
   let commit = 0;
+  const highest = new Map<string, number>();
   const applied = (
     input: { readonly [K in CoreInput['type']]: Omit<Extract<CoreInput, { type: K }>, 'commit'> }[CoreInput['type']],
   ): string | null => {
@@ -150,8 +146,9 @@ function liveOnce(seed: number): string | null {
       case 'message': {
         const { message } = happening;
         wrong ??= applied({ type: 'messages', receivedAt, broker: 'embedded', messages: [message] });
-        // A silence that began before the tick takes its place before it, and the tick is judged again.
-        const newest = message.at >= receivedAt - 1_000 && !ticks;
+        // A silence that began before what was heard already takes its place before it, and the rest is judged again.
+        const newest = message.at >= receivedAt - 1_000 && !ticks && (message.seq ?? 0) > (highest.get(message.source) ?? 0);
+        highest.set(message.source, Math.max(message.seq ?? 0, highest.get(message.source) ?? 0));
         if (message.kind === 'source' && !message.online && newest) wrong ??= changedBySilence(before, seen(core));
         break;
       }
