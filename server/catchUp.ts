@@ -7,7 +7,7 @@ import { inputOf } from './restore.ts';
 
 export type CatchUpOptions = {
   readonly journal: Pick<Journal, 'head' | 'inboxAfter'>;
-  readonly pipeline: Pick<Pipeline, 'appliedUpTo' | 'missing' | 'skip' | 'tickAt' | 'command'>;
+  readonly pipeline: Pick<Pipeline, 'appliedUpTo' | 'missing' | 'skip' | 'tickAt' | 'notice' | 'command'>;
   readonly inbox: Pick<Inbox, 'restore'>;
 };
 
@@ -30,6 +30,7 @@ export async function catchUp({ journal, pipeline, inbox }: CatchUpOptions): Pro
       const input = row.flags.includes('set-aside') ? null : inputOf(row);
       if (row.flags.includes('set-aside')) pipeline.skip(row.commit);
       else if (input?.type === 'tick') pipeline.tickAt(row.commit, row.receivedAt);
+      else if (input?.type === 'notice') pipeline.notice(row.commit, row.receivedAt, input.event);
       else if (input) void pipeline.command(row.commit, row.receivedAt, input.command, input.actor);
       else inbox.restore(row);
     }

@@ -5,6 +5,7 @@ import type { Message } from '../shared/messages/message.ts';
 import type { Actor } from '../shared/roles.ts';
 import type { LiveBoard } from './board.ts';
 import type { Applied, Core, CoreInput, Fact } from './domain/core.ts';
+import type { NoticeEvent } from './domain/notifications/noticeEvent.ts';
 import type { Clock, FactRow, Journal } from './ports.ts';
 import { createSequencer } from './sequencer.ts';
 
@@ -49,6 +50,8 @@ export type Pipeline = {
   coverageGap(commit: number, receivedAt: number, gap: Gap): void;
   /** Rows that carry nothing for the core still hold their place in the order. */
   skip(commit: number): void;
+  /** What the sender of notices did, by a journalled row. */
+  notice(commit: number, receivedAt: number, event: NoticeEvent): void;
   /** Time has passed, by a journalled tick. */
   tickAt(commit: number, receivedAt: number): void;
   /** Lets timers run: journals a tick when one is due. */
@@ -146,6 +149,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     broker: (commit, receivedAt, broker, connected) => offer({ type: 'broker', commit, receivedAt, broker, connected }),
     coverageGap: (commit, receivedAt, gap) => offer({ type: 'coverage-gap', commit, receivedAt, ...gap }),
     skip: (commit) => sequencer.offer(commit, () => undefined),
+    notice: (commit, receivedAt, event) => offer({ type: 'notice', commit, receivedAt, event }),
     tickAt: (commit, receivedAt) => offer({ type: 'tick', commit, receivedAt }),
     async tick() {
       const due = core.nextDeadline();

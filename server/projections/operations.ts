@@ -5,11 +5,12 @@ import type { RecordKind, RecordOf } from '../../shared/records/record.ts';
 import type { ServicePointRecord } from '../../shared/records/summary.ts';
 import type { View } from '../domain/view.ts';
 import { deviceRecordOf } from './deviceRecord.ts';
+import { noticeRecordOf } from './noticeRecord.ts';
 import { reportRecordOf, servicePointRecordOf, sourceRecordOf } from './otherRecords.ts';
 import { outageDetailOf, outageRecordOf } from './outageRecord.ts';
 import { areaRecordOf, feederRecordOf, summaryRecordOf } from './placeRecords.ts';
-
 import { serviceDeskRecordOf } from './serviceRecords.ts';
+
 type Writers = { readonly [K in RecordKind]: (view: View, id: string) => RecordOf<K> | null };
 
 function at<T>(index: ReadonlyMap<string, number>, id: string, write: (place: number) => T): T | null {
@@ -36,11 +37,11 @@ const writers: Writers = {
   },
   job: () => null,
   crew: () => null,
-  notification: () => null,
+  notification: noticeRecordOf,
   planned: () => null,
   keyCustomer: () => null,
-  summary: (view) => summaryRecordOf(view),
   service: (view) => serviceDeskRecordOf(view),
+  summary: (view) => summaryRecordOf(view),
 };
 
 const lists: { readonly [K in RecordKind]: (view: View) => readonly string[] } = {
@@ -52,11 +53,11 @@ const lists: { readonly [K in RecordKind]: (view: View) => readonly string[] } =
   report: (view) => [...view.reports()].map(({ id }) => id),
   job: () => [],
   crew: () => [],
-  notification: () => [],
+  notification: (view) => view.desks.notices.ids(),
   planned: () => [],
   keyCustomer: () => [],
-  summary: () => ['summary'],
   service: () => ['service'],
+  summary: () => ['summary'],
 };
 
 /** The record as it is now; null when there is none (a device that is as it normally is has none). */

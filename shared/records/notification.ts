@@ -80,7 +80,6 @@ export const notificationRecord = z.object({
   segments: z.object({ en: count, 'zh-CN': count }),
   openedAt: time,
   firstSentAt: time.nullable(),
-  revision: count,
 });
 export type NotificationRecord = z.infer<typeof notificationRecord>;
 
