@@ -1,22 +1,32 @@
 /** All desks of the core, in the order in which they work, and which of them a command belongs to. */
 
-import type { Command } from '../../shared/commands.ts';
+import { type NoticeCommand, noticeCommands } from '../../shared/commands/noticeCommands.ts';
+import { type ServiceCommand, serviceCommands } from '../../shared/commands/serviceCommands.ts';
+import { type Command, isAmong } from '../../shared/commands.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import type { Actor } from '../../shared/roles.ts';
 import type { Fact, Refusal, Touched } from './core.ts';
 import type { Concluded, Desk } from './desk.ts';
 import type { Moment } from './evidence/intake.ts';
+import { createNoticeDesk, type NoticesState } from './notifications/desk.ts';
+import type { NoticeEvent } from './notifications/noticeEvent.ts';
+import type { NoticeView } from './notifications/noticeView.ts';
+import { noPlans } from './notifications/planNotices.ts';
+import type { NoticeSettings } from './notifications/settings.ts';
+import { createServiceDesk, type ServiceState, type ServiceView } from './service/desk.ts';
 import type { LiveView } from './view.ts';
 
 /** What each desk answers to projections and to the desks after it. */
-export type DeskViews = Readonly<Record<never, never>>;
+export type DeskViews = { readonly notices: NoticeView; readonly service: ServiceView };
 
 /** What each desk keeps in a snapshot. */
-export type DesksState = Readonly<Record<never, never>>;
+export type DesksState = { readonly notices: NoticesState; readonly service: ServiceState };
 
 export type Desks = {
   readonly views: DeskViews;
   hear(message: Message, moment: Moment): void;
+  /** What the sender of notices did, from the journal. */
+  hearNotice(event: NoticeEvent, now: number): void;
   check(command: Command, actor: Actor): Refusal | null;
   carryOut(command: Command, actor: Actor, moment: Moment): void;
   settle(concluded: Concluded, moment: Moment): void;
@@ -28,6 +38,7 @@ export type Desks = {
 
 export type DesksOptions = {
   readonly view: LiveView;
+  readonly notices?: Partial<NoticeSettings>;
   /** What `state` gave; desks that did not exist then begin empty. */
   readonly saved: Partial<DesksState> | null;
 };
@@ -48,11 +59,20 @@ export function bind<C extends Command, S>(isOwn: (asked: Command) => asked is C
   };
 }
 
-export function createDesks(_options: DesksOptions): Desks {
-  const all: readonly Bound[] = [];
+export function createDesks({ view, notices: noticeSettings, saved }: DesksOptions): Desks {
+  const notices = createNoticeDesk({
+    view,
+    register: view.register,
+    plans: noPlans,
+    settings: noticeSettings,
+    saved: saved?.notices ?? null,
+  });
+  const service = createServiceDesk({ view, saved: saved?.service ?? null });
+  const all: readonly Bound[] = [bind(isServiceCommand, service), bind(isNoticeCommand, notices)];
   let said: Fact[] = [];
   return {
-    views: {},
+    views: { notices: notices.view, service: service.view },
+    hearNotice: notices.hearEvent,
     hear(message, moment) {
       for (const desk of all) desk.hear(message, moment);
     },
@@ -81,8 +101,11 @@ export function createDesks(_options: DesksOptions): Desks {
       return taken;
     },
     takeTouched: () => all.flatMap((desk) => desk.takeTouched()),
-    state: () => ({}),
+    state: () => ({ notices: notices.state(), service: service.state() }),
   };
 }
+
+const isServiceCommand = (command: Command): command is ServiceCommand => isAmong(serviceCommands, command);
+const isNoticeCommand = (command: Command): command is NoticeCommand => isAmong(noticeCommands, command);
 
 export const earlier = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
