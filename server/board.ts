@@ -1,5 +1,6 @@
 /** The board viewers read: newest state of every record, and one question for all of them, "what changed since n". */
 
+import { type BoardSight, sightText } from '../shared/boardSight.ts';
 import type { Delta, Upserts } from '../shared/delta.ts';
 import { recordKey } from '../shared/ids.ts';
 import { type RecordKind, type RecordOf, recordKinds } from '../shared/records/record.ts';
@@ -47,7 +48,7 @@ export function createBoard({ journal, startRevision, projection, places, clock,
   };
   const outdated = new Map<string, Touched>();
   let revision = startRevision;
-  let sharedReset: { readonly revision: number; readonly areas: string; readonly delta: Delta } | null = null;
+  let sharedReset: { readonly revision: number; readonly sight: string; readonly delta: Delta } | null = null;
 
   function read<K extends RecordKind>(kind: K, id: string): RecordOf<K> | null {
     const kept = built[kind].get(id);
@@ -85,15 +86,29 @@ export function createBoard({ journal, startRevision, projection, places, clock,
     removals: [...removals],
   });
 
-  function everything(areas: readonly string[] | null): Delta {
-    const key = areas === null ? '*' : [...areas].sort().join(' ');
-    if (sharedReset?.revision === revision && sharedReset.areas === key) return { ...sharedReset.delta, asOf: formatTime(clock.now()) };
+  function scopeOf({ areas, kinds, jobsOf }: BoardSight): Scope {
     const scope = createScope(areas, places);
+    const hidden = recordKinds.filter((kind) => !kinds.includes(kind)).map((kind) => [kind, () => false]);
+    const ownJob = (job: RecordOf<'job'>): boolean => job.crew !== null && (read('crew', job.crew)?.users.includes(jobsOf ?? '') ?? false);
+    return { ...scope, ...(jobsOf === null ? {} : { job: ownJob }), ...Object.fromEntries(hidden) };
+  }
+
+  function everything(sight: BoardSight): Delta {
+    const key = sightText(sight);
+    if (sharedReset?.revision === revision && sharedReset.sight === key) return { ...sharedReset.delta, asOf: formatTime(clock.now()) };
+    const scope = scopeOf(sight);
     const upserts: Upserts = {};
-    for (const kind of recordKinds) if (kind !== 'summary') for (const id of projection.ids(kind)) collect(upserts, scope, kind, id);
+    for (const kind of sight.kinds) if (kind !== 'summary') for (const id of projection.ids(kind)) collect(upserts, scope, kind, id);
     const delta = frame(0, true, upserts, []);
-    sharedReset = { revision, areas: key, delta };
+    sharedReset = { revision, sight: key, delta };
     return delta;
+  }
+
+  /** Who belongs to a crew decides who sees its jobs. */
+  function noteJobsOf(crew: string, before: RecordOf<'crew'> | null | undefined, next: number): void {
+    const now = read('crew', crew);
+    if (!before || !now || before.users.join() === now.users.join()) return;
+    for (const job of now.queue) log.note('job', job, next);
   }
 
   return {
@@ -104,8 +119,10 @@ export function createBoard({ journal, startRevision, projection, places, clock,
     advance(next: number, touched: readonly Touched[]): void {
       revision = next;
       for (const { kind, id } of outdated.size === 0 ? touched : [...touched, ...outdated.values()]) {
+        const before = kind === 'crew' ? built.crew.get(id) : null;
         log.note(kind, id, next);
         built[kind].delete(id);
+        if (kind === 'crew') noteJobsOf(id, before, next);
       }
       outdated.clear();
     },
@@ -116,14 +133,16 @@ export function createBoard({ journal, startRevision, projection, places, clock,
       outdated.set(recordKey(kind, id), { kind, id });
     },
     /** Everything when `from` is null, ahead of us or too far back; else the newest state of what changed after it. */
-    changesSince(from: number | null, areas: readonly string[] | null): Delta {
+    changesSince(from: number | null, sight: BoardSight): Delta {
       const changes = from === null || from > revision ? null : log.since(from);
-      if (from === null || changes === null) return everything(areas);
-      const scope = createScope(areas, places);
+      if (from === null || changes === null) return everything(sight);
+      const scope = scopeOf(sight);
+      const carried = new Set(sight.kinds);
       const upserts: Upserts = {};
       const removals: string[] = [];
       for (const { kind, id } of changes) {
-        if (kind !== 'summary' && !collect(upserts, scope, kind, id)) removals.push(recordKey(kind, id));
+        if (kind === 'summary' || !carried.has(kind)) continue;
+        if (!collect(upserts, scope, kind, id)) removals.push(recordKey(kind, id));
       }
       return frame(from, false, upserts, removals);
     },

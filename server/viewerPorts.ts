@@ -1,5 +1,6 @@
 /** What viewers may ask of the flow, and who may come in. */
 
+import type { BoardSight } from '../shared/boardSight.ts';
 import type { Delta } from '../shared/delta.ts';
 import type { EstimateAccuracy } from '../shared/records/estimateAccuracy.ts';
 import type { OutageDetail, OutageRecord } from '../shared/records/outage.ts';
@@ -16,8 +17,8 @@ export interface Board {
   revision(): number;
   /** Clock time up to which the board is true, epoch milliseconds. */
   asOf(): number;
-  /** Everything when `from` is null or unknown, else what changed after it. `areas` null = all. */
-  changesSince(from: number | null, areas: readonly string[] | null): Delta;
+  /** Everything when `from` is null or unknown, else what changed after it. */
+  changesSince(from: number | null, sight: BoardSight): Delta;
   record<K extends RecordKind>(kind: K, id: string): RecordOf<K> | null;
   list<K extends RecordKind>(kind: K): readonly RecordOf<K>[];
   summary(): SummaryRecord;

@@ -2,6 +2,7 @@
 
 import type { CommandType } from './commands.ts';
 import type { BoardName } from './live.ts';
+import type { RecordKind } from './records/record.ts';
 import type { Role } from './roles.ts';
 
 const staff: readonly Role[] = [
@@ -139,3 +140,36 @@ export const boardAccess: Readonly<Record<BoardName, readonly Role[]>> = {
   crew: [...operators, 'crew'],
   wall: [...staff, 'wall'],
 };
+
+/** What each board carries (rule: separate boards for separate eyes); a kind that stands nowhere is never sent. */
+export const boardKinds: Readonly<Record<BoardName, readonly RecordKind[]>> = {
+  operations: [
+    'outage',
+    'device',
+    'feeder',
+    'area',
+    'source',
+    'report',
+    'job',
+    'crew',
+    'notification',
+    'planned',
+    'keyCustomer',
+    'service',
+    'summary',
+  ],
+  service: ['outage', 'feeder', 'area', 'source', 'report', 'job', 'notification', 'planned', 'keyCustomer', 'service', 'summary'],
+  crew: ['outage', 'device', 'feeder', 'area', 'job', 'crew', 'summary'],
+  wall: ['outage', 'device', 'feeder', 'area', 'source', 'report', 'job', 'crew', 'planned', 'summary'],
+};
+
+/** Kinds that not everybody on a board may see; the others go to all of them. */
+export const kindAccess: Readonly<Partial<Record<RecordKind, readonly Role[]>>> = {
+  notification: [...operators, 'planner', 'customer-service', 'key-account-manager', 'auditor'],
+  keyCustomer: [...operators, 'customer-service', 'key-account-manager', 'auditor'],
+  service: [...operators, 'customer-service', 'auditor'],
+};
+
+/** Record kinds that a role gets on a board. */
+export const kindsFor = (board: BoardName, role: Role): readonly RecordKind[] =>
+  boardKinds[board].filter((kind) => kindAccess[kind]?.includes(role) ?? true);

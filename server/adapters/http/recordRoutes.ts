@@ -1,6 +1,7 @@
 /** Summary, places, sources, reports of other systems, service points, search, trace and rejections. */
 
 import * as z from 'zod';
+import { sightOver } from '../../../shared/boardSight.ts';
 import type { RecordKind } from '../../../shared/records/record.ts';
 import { formatTime } from '../../../shared/time.ts';
 import { signedInOf } from './guards.ts';
@@ -27,9 +28,9 @@ export function mountRecords(register: Register, { board, journal, configuration
       const query = readQuery(request, response, { limit: limit.default(1000), after: z.string().max(200).optional() });
       if (!query) return;
       const { after } = query;
-      const { areas } = signedInOf(response).actor;
+      const { actor } = signedInOf(response);
       // Somebody bound to areas reads here what their feed shows (rule V1).
-      const mine = areas === null ? board.list(kind) : (board.changesSince(null, areas).upserts[kind] ?? []);
+      const mine = actor.areas === null ? board.list(kind) : (board.changesSince(null, sightOver(actor)).upserts[kind] ?? []);
       const all = [...mine].sort((a, b) => (a.id < b.id ? -1 : 1)).filter((record) => after === undefined || record.id > after);
       const items = all.slice(0, query.limit);
       response.json({ items, next: all.length > items.length ? (items.at(-1)?.id ?? null) : null });

@@ -1,5 +1,6 @@
 /** What a person bound to areas may see over HTTP; the same scope as in the feed (rule V1). */
 
+import { sightOver } from '../../../shared/boardSight.ts';
 import type { OutageRecord } from '../../../shared/records/outage.ts';
 import type { Actor } from '../../../shared/roles.ts';
 import type { Board } from '../../viewerPorts.ts';
@@ -13,10 +14,10 @@ export type Sight = {
 
 const EVERYWHERE: Sight = { area: () => true, outage: () => true, feeder: () => true };
 
-export function createSight(board: Pick<Board, 'changesSince'>): (actor: Pick<Actor, 'areas'>) => Sight {
-  return ({ areas }) => {
-    if (areas === null) return EVERYWHERE;
-    const { upserts } = board.changesSince(null, areas);
+export function createSight(board: Pick<Board, 'changesSince'>): (actor: Actor) => Sight {
+  return (actor) => {
+    if (actor.areas === null) return EVERYWHERE;
+    const { upserts } = board.changesSince(null, sightOver(actor));
     const seenAreas = new Set(upserts.area?.map(({ id }) => id));
     const seenFeeders = new Set(upserts.feeder?.map(({ id }) => id));
     const feeder = (id: string | null): boolean => id !== null && seenFeeders.has(id);

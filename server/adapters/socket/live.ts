@@ -3,6 +3,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import { boardAccess } from '../../../shared/access.ts';
+import { sightOn, sightText } from '../../../shared/boardSight.ts';
 import { issueReason } from '../../../shared/issueReason.ts';
 import { applied as appliedSchema, hello as helloSchema, LIVE_NAMESPACE, PROTOCOL } from '../../../shared/live.ts';
 import type { CommandDoor } from '../../ports.ts';
@@ -98,7 +99,7 @@ export function startLive(options: LiveOptions): LiveFeed {
     const allowed = options.allowedAreas(own, areas);
     if (allowed === 'not-allowed') return refuse(socket, 'not-allowed', 'these areas are not yours');
     const again = session.greeted || parsed.data.revision !== undefined;
-    greet(session, parsed.data, board.journal, board.revision(), allowed);
+    greet(session, parsed.data, board.journal, board.revision(), sightOn(name, allowed, session.signedIn.actor));
     if (session.revision === null && again) count('feed-reset');
     send([socket.id], session);
   }
@@ -152,7 +153,8 @@ export function startLive(options: LiveOptions): LiveFeed {
 
   /** All of these stand at the same place, so one encoded frame serves them. */
   function send(ids: readonly string[], at: FeedSession): void {
-    const delta = board.changesSince(at.revision, at.areas);
+    if (!at.sight) return;
+    const delta = board.changesSince(at.revision, at.sight);
     const sentAt = now();
     for (const id of ids) {
       const session = sessions.get(id);
@@ -172,9 +174,9 @@ export function startLive(options: LiveOptions): LiveFeed {
     const head = board.revision();
     const groups = new Map<string, string[]>();
     for (const [id, session] of sessions) {
-      if (!session.greeted || session.underWay) continue;
+      if (!session.greeted || session.underWay || !session.sight) continue;
       if (session.revision === head && lastFrameAt - session.lastSentAt < HEARTBEAT_MS) continue;
-      const key = `${session.revision ?? 'new'} ${session.areas?.join(' ') ?? '*'}`;
+      const key = `${session.revision ?? 'new'} ${sightText(session.sight)}`;
       const group = groups.get(key);
       if (group) group.push(id);
       else groups.set(key, [id]);

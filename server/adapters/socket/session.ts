@@ -1,12 +1,13 @@
 /** One viewer's place in the feed: a session is one number, the revision it last applied. */
 
+import type { BoardSight } from '../../../shared/boardSight.ts';
 import type { Hello } from '../../../shared/live.ts';
 import type { SignedIn } from '../../viewerPorts.ts';
 
 export type FeedSession = {
   readonly signedIn: SignedIn;
-  /** Areas asked for, null = all. */
-  areas: readonly string[] | null;
+  /** What of the board it may see; null before hello. */
+  sight: BoardSight | null;
   /** Said hello and was answered. */
   greeted: boolean;
   /** Last revision the viewer applied; null = it has nothing, the next delta is everything. */
@@ -18,7 +19,7 @@ export type FeedSession = {
 
 export const beginSession = (signedIn: SignedIn): FeedSession => ({
   signedIn,
-  areas: null,
+  sight: null,
   greeted: false,
   revision: null,
   underWay: null,
@@ -26,10 +27,10 @@ export const beginSession = (signedIn: SignedIn): FeedSession => ({
 });
 
 /** A place we know in this very journal is taken up again; anything else begins with everything, never with an error. */
-export function greet(session: FeedSession, hello: Hello, journal: string, head: number, areas: readonly string[] | null): void {
+export function greet(session: FeedSession, hello: Hello, journal: string, head: number, sight: BoardSight): void {
   const known = hello.journal === journal && hello.revision !== undefined && hello.revision >= 0 && hello.revision <= head;
   session.greeted = true;
-  session.areas = areas;
+  session.sight = sight;
   session.revision = known ? (hello.revision ?? null) : null;
   session.underWay = null;
 }
