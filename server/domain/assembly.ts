@@ -68,7 +68,9 @@ export function assembleCore({
   if (kept) resume({ world, engine, intake, sources, reports }, kept);
   const forecast = createForecast({ world, register, saved: kept?.forecast ?? null });
   const hourAt = localHourIn(network.timeZone);
-  const estimator = createEstimator({ world, settings: estimateDefaults, hourAt, experience, saved: kept?.estimator ?? null });
+  const outageOfJob = (job: string): string | null => desks.views.repairs.job(job)?.outage ?? null;
+  const saved = kept?.estimator ?? null;
+  const estimator = createEstimator({ world, settings: estimateDefaults, hourAt, outageOfJob, experience, saved });
   const indicators = createIndicators(network, kept?.indicators);
   const abnormal = createAbnormal(world, forecast.predicted.isPredicted);
   if (kept) abnormal.refresh(network.branches.ids.keys());

@@ -1,6 +1,7 @@
 /** All desks of the core, in the order in which they work, and which of them a command belongs to. */
 
 import { type NoticeCommand, noticeCommands } from '../../shared/commands/noticeCommands.ts';
+import { type RepairCommand, repairCommands } from '../../shared/commands/repairCommands.ts';
 import { type ServiceCommand, serviceCommands } from '../../shared/commands/serviceCommands.ts';
 import { type Command, isAmong } from '../../shared/commands.ts';
 import type { Message } from '../../shared/messages/message.ts';
@@ -13,14 +14,15 @@ import type { NoticeEvent } from './notifications/noticeEvent.ts';
 import type { NoticeView } from './notifications/noticeView.ts';
 import { noPlans } from './notifications/planNotices.ts';
 import type { NoticeSettings } from './notifications/settings.ts';
+import { createRepairs, type RepairsState, type RepairsView } from './repairs/repairs.ts';
 import { createServiceDesk, type ServiceState, type ServiceView } from './service/desk.ts';
 import type { LiveView } from './view.ts';
 
 /** What each desk answers to projections and to the desks after it. */
-export type DeskViews = { readonly notices: NoticeView; readonly service: ServiceView };
+export type DeskViews = { readonly repairs: RepairsView; readonly notices: NoticeView; readonly service: ServiceView };
 
 /** What each desk keeps in a snapshot. */
-export type DesksState = { readonly notices: NoticesState; readonly service: ServiceState };
+export type DesksState = { readonly repairs: RepairsState; readonly notices: NoticesState; readonly service: ServiceState };
 
 export type Desks = {
   readonly views: DeskViews;
@@ -60,6 +62,7 @@ export function bind<C extends Command, S>(isOwn: (asked: Command) => asked is C
 }
 
 export function createDesks({ view, notices: noticeSettings, saved }: DesksOptions): Desks {
+  const repairs = createRepairs({ view, saved: saved?.repairs ?? null });
   const notices = createNoticeDesk({
     view,
     register: view.register,
@@ -68,10 +71,10 @@ export function createDesks({ view, notices: noticeSettings, saved }: DesksOptio
     saved: saved?.notices ?? null,
   });
   const service = createServiceDesk({ view, saved: saved?.service ?? null });
-  const all: readonly Bound[] = [bind(isServiceCommand, service), bind(isNoticeCommand, notices)];
+  const all: readonly Bound[] = [bind(isRepairCommand, repairs), bind(isServiceCommand, service), bind(isNoticeCommand, notices)];
   let said: Fact[] = [];
   return {
-    views: { notices: notices.view, service: service.view },
+    views: { repairs: repairs.view, notices: notices.view, service: service.view },
     hearNotice: notices.hearEvent,
     hear(message, moment) {
       for (const desk of all) desk.hear(message, moment);
@@ -101,10 +104,11 @@ export function createDesks({ view, notices: noticeSettings, saved }: DesksOptio
       return taken;
     },
     takeTouched: () => all.flatMap((desk) => desk.takeTouched()),
-    state: () => ({ notices: notices.state(), service: service.state() }),
+    state: () => ({ repairs: repairs.state(), notices: notices.state(), service: service.state() }),
   };
 }
 
+const isRepairCommand = (command: Command): command is RepairCommand => isAmong(repairCommands, command);
 const isServiceCommand = (command: Command): command is ServiceCommand => isAmong(serviceCommands, command);
 const isNoticeCommand = (command: Command): command is NoticeCommand => isAmong(noticeCommands, command);
 

@@ -4,7 +4,9 @@ import type { OutageDetail } from '../../shared/records/outage.ts';
 import type { RecordKind, RecordOf } from '../../shared/records/record.ts';
 import type { ServicePointRecord } from '../../shared/records/summary.ts';
 import type { View } from '../domain/view.ts';
+import { crewRecordOf } from './crewRecord.ts';
 import { deviceRecordOf } from './deviceRecord.ts';
+import { jobRecordOf } from './jobRecord.ts';
 import { noticeRecordOf } from './noticeRecord.ts';
 import { reportRecordOf, servicePointRecordOf, sourceRecordOf } from './otherRecords.ts';
 import { outageDetailOf, outageRecordOf } from './outageRecord.ts';
@@ -35,8 +37,14 @@ const writers: Writers = {
     const report = view.report(id);
     return report ? reportRecordOf(report) : null;
   },
-  job: () => null,
-  crew: () => null,
+  job(view, id) {
+    const job = view.desks.repairs.job(id);
+    return job && jobRecordOf(view, job);
+  },
+  crew(view, id) {
+    const crew = view.desks.repairs.crew(id);
+    return crew && crewRecordOf(view, crew);
+  },
   notification: noticeRecordOf,
   planned: () => null,
   keyCustomer: () => null,
@@ -51,8 +59,8 @@ const lists: { readonly [K in RecordKind]: (view: View) => readonly string[] } =
   area: (view) => view.network.areas.map(({ id }) => id),
   source: (view) => [...view.sources()].map(({ id }) => id),
   report: (view) => [...view.reports()].map(({ id }) => id),
-  job: () => [],
-  crew: () => [],
+  job: (view) => view.desks.repairs.shown().map(({ id }) => id),
+  crew: (view) => [...view.desks.repairs.crews()].map(({ id }) => id),
   notification: (view) => view.desks.notices.ids(),
   planned: () => [],
   keyCustomer: () => [],

@@ -73,7 +73,7 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
     ...priorityOf(view, outage),
     lifeSupport: 0,
     acknowledged: outage.acknowledged,
-    jobs: [],
+    jobs: view.desks.repairs.ofOutage(outage.id).map(({ id }) => id),
     ...pointPositionOf(view, outage),
     revision: Math.max(outage.revision, track?.revision ?? 0),
   };

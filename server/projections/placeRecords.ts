@@ -57,7 +57,7 @@ export function summaryRecordOf(view: View): RecordOf<'summary'> {
     ...countsAt(view.world.ledger.tally.all, 0),
     servicePointsOut: view.world.ledger.tally.servicePointsOut(),
     outagesOpen: view.openOutages().length,
-    jobsOpen: 0,
+    jobsOpen: view.desks.repairs.openCount(),
     messages: { received: 0, accepted: 0, duplicates: 0, rejected: 0 },
     meters: view.forecast.desk.account.totals(),
     sources: { online: sources.filter(({ online }) => online).length, stale: sources.filter(({ online }) => !online).length },

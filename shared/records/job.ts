@@ -64,7 +64,7 @@ export const jobClock = z.object({
   clock: clockName,
   startedAt: time,
   amberAt: time,
-  /** The moment of the breach; moves while paused. Null while paused without end. */
+  /** The moment of the breach; while a pause holds it (`pause` with `approvedBy`), as if it went on now. */
   dueAt: time,
   /** Without the pauses: reported first (rule R7). */
   unpausedDueAt: time,
@@ -171,6 +171,8 @@ export const jobRecord = z.object({
   crew: z.string().nullable(),
   /** Place in the crew's queue: 0 = it works on this one now; null without a crew. */
   queuePlace: z.number().int().nullable(),
+  /** When the crew said that it has seen the order: `job.setStatus` "accepted" by a crew on a dispatched job. */
+  acknowledgedAt: time.nullable(),
   /** Never empty: who answers for it now. */
   owner: z.string(),
   /** Offered to this person at the end of a shift, not yet taken (rule R20). */

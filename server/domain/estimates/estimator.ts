@@ -38,6 +38,8 @@ export type EstimatorOptions = {
   readonly settings: EstimateSettings;
   /** Local hour of a moment, 0 to 23. */
   readonly hourAt: (at: number) => number;
+  /** Outage of a repair job that crews name, null when it has none. */
+  readonly outageOfJob?: (job: string) => string | null;
   readonly experience?: Experience | null;
   readonly saved?: EstimatorState | null;
 };
@@ -46,7 +48,7 @@ export type Estimator = ReturnType<typeof createEstimator>;
 
 type Moment = { readonly commit: number; readonly now: number };
 
-export function createEstimator({ world, settings, hourAt, experience = null, saved = null }: EstimatorOptions) {
+export function createEstimator({ world, settings, hourAt, outageOfJob = () => null, experience = null, saved = null }: EstimatorOptions) {
   const { ledger, touch, network } = world;
   const learnt = saved?.experience ?? experience;
   const durations = createDurations(settings.historyKept);
@@ -81,7 +83,9 @@ export function createEstimator({ world, settings, hourAt, experience = null, sa
   function named(word: string): string | null {
     if (open.has(word)) return word;
     const branch = network.branchIndex.get(word);
-    return branch === undefined ? null : (onDevice.get(branch) ?? null);
+    if (branch !== undefined) return onDevice.get(branch) ?? null;
+    const outage = outageOfJob(word);
+    return outage !== null && open.has(outage) ? outage : null;
   }
 
   const openJobs = () =>
