@@ -1,4 +1,4 @@
-/** Puts the staff page on the screen. */
+/** Puts the staff page on the screen, or the crews' phone page where that is asked for. */
 
 import './zodSetup.ts';
 import './ui/tokens.css';
@@ -9,4 +9,7 @@ import { createPreferences } from './live/preferences.ts';
 
 const root = document.getElementById('root');
 const language = navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
-if (root) createRoot(root).render(<App preferences={createPreferences(localStorage, { language })} />);
+const preferences = createPreferences(localStorage, { language });
+const isPhone = /^\/crew(\/|$)/.test(location.pathname);
+if (root && isPhone) void import('./app/CrewApp.tsx').then(({ CrewApp }) => createRoot(root).render(<CrewApp preferences={preferences} />));
+else if (root) createRoot(root).render(<App preferences={preferences} />);

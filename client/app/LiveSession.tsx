@@ -36,7 +36,13 @@ export function LiveSession({ api, person, configuration, preferences, onSignedO
     const feed = createFeed({ line, store, clock, board, monotonic, nextFrame, chance: () => Math.random() });
     return { store, feed, line, clock, api, configuration, person, preferences };
   }, [api, person, configuration, preferences]);
-  useEffect(() => live.feed.start(), [live]);
+  // Crews have a page of their own and no part in the operations board.
+  const elsewhere = person.role === 'crew';
+  useEffect(() => {
+    if (elsewhere) location.replace('/crew');
+    else return live.feed.start();
+  }, [live, elsewhere]);
+  if (elsewhere) return null;
   return (
     <LiveContext value={live}>
       <ClockContext value={live.clock}>

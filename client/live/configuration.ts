@@ -13,6 +13,8 @@ export const configurationSchema = z.object({
   customersTotal: z.number().int(),
   tileUrl: z.string().nullable().optional(),
   demo: z.boolean(),
+  /** What the crews' phones call for the dispatcher. */
+  dispatcherPhone: z.string().nullable().optional(),
   /** West, south, east, north in degrees; null without coordinates. */
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
   clock: z.enum(['wall', 'simulated']),
