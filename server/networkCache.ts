@@ -5,33 +5,32 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Finding } from './domain/network/findings.ts';
+import { indexBy, tableOf } from './domain/network/idIndex.ts';
 import type { Network } from './domain/network/network.ts';
 
 type Indices = 'branchIndex' | 'nodeIndex' | 'servicePointIndex' | 'feederIndex' | 'areaIndex';
-type Kept = { readonly network: Omit<Network, Indices>; readonly findings: readonly Finding[] };
+type Tables = { readonly branches: Int32Array; readonly nodes: Int32Array; readonly servicePoints: Int32Array };
+type Kept = { readonly network: Omit<Network, Indices>; readonly tables: Tables; readonly findings: readonly Finding[] };
 export type CachedNetwork = { readonly network: Network; readonly findings: readonly Finding[] };
 
 const DIGEST_BYTES = 32;
 
-const indexOf = (ids: readonly string[]): ReadonlyMap<string, number> => {
-  const index = new Map<string, number>();
-  for (let i = 0; i < ids.length; i += 1) index.set(ids[i]!, i);
-  return index;
-};
-const idsOf = (things: readonly { readonly id: string }[]): readonly string[] => things.map((thing) => thing.id);
+const indexOf = (things: readonly { readonly id: string }[]): ReadonlyMap<string, number> =>
+  new Map(things.map(({ id }, index) => [id, index]));
 
-function withIndices(kept: Kept['network']): Network {
+function withIndices(kept: Kept['network'], tables: Tables): Network {
   return {
     ...kept,
-    branchIndex: indexOf(kept.branches.ids),
-    nodeIndex: indexOf(kept.nodes.ids),
-    servicePointIndex: indexOf(kept.servicePoints.ids),
-    feederIndex: indexOf(idsOf(kept.feeders)),
-    areaIndex: indexOf(idsOf(kept.areas)),
+    branchIndex: indexBy(kept.branches.ids, tables.branches),
+    nodeIndex: indexBy(kept.nodes.ids, tables.nodes),
+    servicePointIndex: indexBy(kept.servicePoints.ids, tables.servicePoints),
+    feederIndex: indexOf(kept.feeders),
+    areaIndex: indexOf(kept.areas),
   };
 }
 
-const isKept = (value: unknown): value is Kept => typeof value === 'object' && value !== null && 'network' in value && 'findings' in value;
+const isKept = (value: unknown): value is Kept =>
+  typeof value === 'object' && value !== null && 'network' in value && 'tables' in value && 'findings' in value;
 
 /** null when there is none or its bytes are not those that were written. */
 export async function readCached(path: string): Promise<CachedNetwork | null> {
@@ -40,13 +39,18 @@ export async function readCached(path: string): Promise<CachedNetwork | null> {
   const body = bytes.subarray(DIGEST_BYTES);
   if (!createHash('sha256').update(body).digest().equals(bytes.subarray(0, DIGEST_BYTES))) return null;
   const kept: unknown = deserialize(body);
-  return isKept(kept) ? { network: withIndices(kept.network), findings: kept.findings } : null;
+  return isKept(kept) ? { network: withIndices(kept.network, kept.tables), findings: kept.findings } : null;
 }
 
 /** Whoever reads meanwhile sees the old file or the new one. */
 export async function writeCached(path: string, { network, findings }: CachedNetwork): Promise<void> {
   const { branchIndex, nodeIndex, servicePointIndex, feederIndex, areaIndex, ...rest } = network;
-  const kept: Kept = { network: rest, findings };
+  const tables = {
+    branches: tableOf(network.branches.ids),
+    nodes: tableOf(network.nodes.ids),
+    servicePoints: tableOf(network.servicePoints.ids),
+  };
+  const kept: Kept = { network: rest, tables, findings };
   const body = serialize(kept);
   const draft = `${path}.${process.pid}.part`;
   await mkdir(dirname(path), { recursive: true });

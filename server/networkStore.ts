@@ -17,7 +17,7 @@ import { programFile } from './programFile.ts';
 import { version } from './version.ts';
 
 /** Raised when the layout or the meaning of compiled networks changes; older cached ones are then left alone. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 
 export type LoadOptions = {
   /** A `.json` or `.json.gz` file, or `city` or `town`. */

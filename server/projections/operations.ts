@@ -3,6 +3,7 @@
 import type { OutageDetail } from '../../shared/records/outage.ts';
 import type { RecordKind, RecordOf } from '../../shared/records/record.ts';
 import type { ServicePointRecord } from '../../shared/records/summary.ts';
+import type { IdIndex } from '../domain/network/idIndex.ts';
 import type { View } from '../domain/view.ts';
 import { crewRecordOf } from './crewRecord.ts';
 import { deviceRecordOf } from './deviceRecord.ts';
@@ -15,7 +16,7 @@ import { serviceDeskRecordOf } from './serviceRecords.ts';
 
 type Writers = { readonly [K in RecordKind]: (view: View, id: string) => RecordOf<K> | null };
 
-function at<T>(index: ReadonlyMap<string, number>, id: string, write: (place: number) => T): T | null {
+function at<T>(index: IdIndex, id: string, write: (place: number) => T): T | null {
   const place = index.get(id);
   return place === undefined ? null : write(place);
 }

@@ -12,6 +12,10 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
 
 /** Takes epoch milliseconds, answers 0 to 23. */
 export function localHourIn(timeZone: string): (at: number) => number {
-  const format = formatFor(timeZone);
-  return (at) => Number(format.format(at)) % 24;
+  // Building one takes as long as thousands of uses; a start need not wait for it.
+  let format: Intl.DateTimeFormat | null = null;
+  return (at) => {
+    format ??= formatFor(timeZone);
+    return Number(format.format(at)) % 24;
+  };
 }

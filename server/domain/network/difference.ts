@@ -1,6 +1,7 @@
 /** Compares a network that is to be activated with the one in force, and says what stands against it (rules N23, N24). */
 
 import { createFindings, type Finding, IMPORT_ORPHAN_LIMIT } from './findings.ts';
+import type { IdIndex } from './idIndex.ts';
 import type { Network } from './network.ts';
 import { metresBetween } from './placing.ts';
 
@@ -22,7 +23,7 @@ const EXAMPLES = 10;
 const MOVED_METRES = 10;
 
 const listed = (ids: readonly string[]): Listed => ({ count: ids.length, examples: ids.slice(0, EXAMPLES) });
-const missingFrom = (ids: readonly string[], index: ReadonlyMap<string, number>): string[] => ids.filter((id) => !index.has(id));
+const missingFrom = (ids: readonly string[], index: IdIndex): string[] => ids.filter((id) => !index.has(id));
 
 function movedPoints(inForce: Network, next: Network): string[] {
   const before = inForce.servicePoints;

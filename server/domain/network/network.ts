@@ -1,6 +1,7 @@
 /** The compiled network: integers and typed arrays inside, the source's ids at the edges (rules N1 to N7). */
 
 import type { AreaClass, AreaLevel, BranchKind, SwitchKind, Transfer, Winding } from '../../../shared/network.ts';
+import type { IdIndex } from './idIndex.ts';
 
 /** Phase sets are bit masks: A 1, B 2, C 4. */
 export type PhaseMask = number;
@@ -166,9 +167,9 @@ export type Network = {
   readonly pointsAtNode: PointsAtNode;
   /** Service points for which a node is an alternate supply. */
   readonly alternatesAtNode: PointsAtNode;
-  readonly branchIndex: ReadonlyMap<string, number>;
-  readonly nodeIndex: ReadonlyMap<string, number>;
-  readonly servicePointIndex: ReadonlyMap<string, number>;
+  readonly branchIndex: IdIndex;
+  readonly nodeIndex: IdIndex;
+  readonly servicePointIndex: IdIndex;
   readonly feederIndex: ReadonlyMap<string, number>;
   readonly areaIndex: ReadonlyMap<string, number>;
 };
