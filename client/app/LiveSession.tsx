@@ -39,8 +39,9 @@ export function LiveSession({ api, person, configuration, preferences, onSignedO
   // Crews have a page of their own and no part in the operations board.
   const elsewhere = person.role === 'crew';
   useEffect(() => {
-    if (elsewhere) location.replace('/crew');
-    else return live.feed.start();
+    if (!elsewhere) return live.feed.start();
+    location.replace('/crew');
+    return undefined;
   }, [live, elsewhere]);
   if (elsewhere) return null;
   return (
