@@ -30,14 +30,19 @@ export type Parts = {
 };
 
 function darkOf({ outageOf, since, dead }: Ledger): Dark {
-  const points: number[] = [];
-  for (let point = 0; point < outageOf.length; point += 1) if (outageOf[point] !== NONE) points.push(point);
-  return {
-    points: Int32Array.from(points),
-    slots: Int32Array.from(points, (point) => outageOf[point]!),
-    since: Float64Array.from(points, (point) => since[point]!),
-    dead: Uint8Array.from(points, (point) => dead[point]!),
-  };
+  let count = 0;
+  for (let point = 0; point < outageOf.length; point += 1) if (outageOf[point] !== NONE) count += 1;
+  const dark = { points: new Int32Array(count), slots: new Int32Array(count), since: new Float64Array(count), dead: new Uint8Array(count) };
+  let place = 0;
+  for (let point = 0; point < outageOf.length; point += 1) {
+    if (outageOf[point] === NONE) continue;
+    dark.points[place] = point;
+    dark.slots[place] = outageOf[point]!;
+    dark.since[place] = since[point]!;
+    dark.dead[place] = dead[point]!;
+    place += 1;
+  }
+  return dark;
 }
 
 function settledOf(world: World): Settled {

@@ -51,7 +51,18 @@ export function createTally(network: Network, changed: (kind: 'feeder' | 'area',
     }
   }
 
-  for (let point = 0; point < servicePoints.count; point += 1) put(point, 'total', 1);
+  const inArea = new Int32Array(network.areas.length);
+  for (let point = 0; point < servicePoints.count; point += 1) {
+    const customers = servicePoints.customers[point]!;
+    const feeder = servicePoints.feeder[point]!;
+    const area = servicePoints.area[point]!;
+    all.total[0] = all.total[0]! + customers;
+    if (feeder !== NONE) feeders.total[feeder] = feeders.total[feeder]! + customers;
+    if (area !== NONE) inArea[area] = inArea[area]! + customers;
+  }
+  inArea.forEach((customers, own) => {
+    for (let area = own; area !== NONE; area = network.areas[area]!.parent) areas.total[area] = areas.total[area]! + customers;
+  });
   return {
     feeders,
     areas,
