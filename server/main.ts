@@ -9,6 +9,7 @@ import { buildAsyncApi } from './asyncApi.ts';
 import { createBoard } from './board.ts';
 import { type Brokers, startBrokers } from './brokers.ts';
 import { catchUp } from './catchUp.ts';
+import { buildChannels } from './channels.ts';
 import { createSimulatedClock, wallClock } from './clock.ts';
 import { createCommandDoor } from './commandDoor.ts';
 import type { Config } from './config.ts';
@@ -22,8 +23,11 @@ import { knownIdsOf } from './knownIds.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { loadNetwork } from './networkStore.ts';
+import { announceOpened, noticeReaderOf } from './noticeReader.ts';
+import { startNotices } from './notices.ts';
 import { buildOpenApi } from './openApi.ts';
 import { openJournal } from './openJournal.ts';
+import { startPhotos } from './photoDesk.ts';
 import { createPictures } from './pictures.ts';
 import { sendPing } from './pings.ts';
 import { createPipeline } from './pipeline.ts';
@@ -121,12 +125,26 @@ export async function startServer(config: Config): Promise<Started> {
     board,
     clock,
     appliedUpTo,
-    wake: () => wake(),
+    wake() {
+      wake();
+      notices.wake();
+    },
     effect(fact: Fact) {
       keeper.noticed(fact);
+      announceOpened(fact, core.view, notices);
       sendPing(fact, (topic, payload) => brokers?.ping(topic, payload));
     },
     remarked: counts.remarked,
+    failed,
+  });
+  const notices = startNotices({
+    view: core.view.desks.notices,
+    journal,
+    pipeline,
+    clock,
+    contacts: { contact: () => null },
+    channels: buildChannels(config),
+    receiptSecret: config.RELIGHT_RECEIPT_SECRET,
     failed,
   });
   const keeper = startKeeper({ core, board, journal, pipeline, networkHash: network.hash, failed, kept });
@@ -172,11 +190,23 @@ export async function startServer(config: Config): Promise<Started> {
   const bounds = boundsOf(network);
   const history = await startSummaryHistory({ board, journal, clock, failed });
   const queries = createQueries({ view: core.view, board, journal, history: history.samples });
+  const { photos, stop: stopPhotos } = await startPhotos({
+    folder: config.RELIGHT_DATA_DIR,
+    journal,
+    core,
+    door: commands,
+    board: queries,
+    clock,
+    failed,
+  });
   const server = createHttpServer({
+    notices: noticeReaderOf(core.view),
+    receipts: notices,
     access,
     board: queries,
     journal,
     commands,
+    photos,
     readBody,
     pictures: createPictures(network, loaded.basemap),
     configuration: () => ({
@@ -273,6 +303,7 @@ export async function startServer(config: Config): Promise<Started> {
       stopListening();
       history.stop();
       await stopSchedule();
+      await notices.stop();
       await brokers?.stop();
       await entrance.stop();
       await counts.stop();
@@ -280,6 +311,7 @@ export async function startServer(config: Config): Promise<Started> {
       await keeper.snapshot();
       keeper.stop();
       await live.stop();
+      await stopPhotos();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       await journal.close();

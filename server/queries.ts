@@ -10,6 +10,7 @@ import { estimateAccuracyOf } from './projections/estimateAccuracy.ts';
 import { outageDetail, outageServicePoints, servicePointDetail } from './projections/operations.ts';
 import { outagePartsOf } from './projections/outageParts.ts';
 import { suggestionsOf } from './projections/suggestions.ts';
+import { createRepairQueries } from './repairQueries.ts';
 import { createSearchIndex } from './searchIndex.ts';
 import type { Board } from './viewerPorts.ts';
 
@@ -29,6 +30,7 @@ export function createQueries({ view, board, journal, history }: QueryOptions): 
   const search = createSearchIndex(view.network);
   return {
     ...board,
+    ...createRepairQueries({ view, board, journal }),
     async outageDetail(id) {
       return outageDetail(view, id);
     },

@@ -2,7 +2,10 @@
 
 import type { BoardSight } from '../shared/boardSight.ts';
 import type { Delta } from '../shared/delta.ts';
+import type { Compliance } from '../shared/records/compliance.ts';
+import type { CrewSuggestions } from '../shared/records/crew.ts';
 import type { EstimateAccuracy } from '../shared/records/estimateAccuracy.ts';
+import type { JobDetail, JobEvidence, JobRecord } from '../shared/records/job.ts';
 import type { OutageDetail, OutageRecord } from '../shared/records/outage.ts';
 import type { OutageParts } from '../shared/records/outagePart.ts';
 import type { RecordKind, RecordOf } from '../shared/records/record.ts';
@@ -11,8 +14,23 @@ import type { ServicePointRecord, SummaryRecord } from '../shared/records/summar
 import type { SummarySample } from '../shared/records/summaryHistory.ts';
 import type { Actor, Role } from '../shared/roles.ts';
 
+/** What viewers may ask about repairs. */
+export interface RepairBoard {
+  /** Repair jobs in memory: the open ones, or all. */
+  jobs(which: 'open' | 'ended' | 'all'): readonly JobRecord[];
+  /** Whether a job lies in this person's areas, or is one of their crew's. */
+  maySeeJob(id: string, actor: Actor): boolean;
+  jobDetail(id: string): JobDetail | null;
+  /** Everything about a job with every fact the journal holds of it, for export (rule R17). */
+  jobEvidence(id: string): Promise<JobEvidence | null>;
+  crewSuggestions(id: string): CrewSuggestions | null;
+  compliance(): Compliance;
+  /** An area with everything below it. */
+  areasWithin(area: string): readonly string[];
+}
+
 /** What viewers read: the newest state of every record, and what changed since any revision. */
-export interface Board {
+export interface Board extends RepairBoard {
   readonly journal: string;
   revision(): number;
   /** Clock time up to which the board is true, epoch milliseconds. */

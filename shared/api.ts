@@ -1,6 +1,7 @@
 /** The HTTP routes with what they take and answer: the source of the OpenAPI document. */
 
 import * as z from 'zod';
+import { repairRoutes } from './api/repairRoutes.ts';
 import { command } from './commands.ts';
 import { estimateAccuracy } from './records/estimateAccuracy.ts';
 import { outageDetail, outageRecord } from './records/outage.ts';
@@ -135,6 +136,7 @@ export const routeDescriptions: readonly RouteDescription[] = [
     parameters: [limit],
     answer: z.object({ total: z.number().int(), reasons: z.record(z.string(), z.number().int()), items: z.array(rejectionRecord) }),
   },
+  ...repairRoutes,
   {
     route: 'GET /api/v1/search',
     about: 'Devices, feeders, areas, outages and service points by id, name or address',

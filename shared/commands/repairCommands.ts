@@ -117,6 +117,7 @@ export const repairCommands = {
   'job.addPhoto': z.strictObject({
     ...onJob,
     type: z.literal('job.addPhoto'),
+    step: jobStatus.optional(),
     photo: jobPhoto.pick({ id: true, moment: true, width: true, height: true, bytes: true }),
   }),
   'crew.register': z.strictObject({

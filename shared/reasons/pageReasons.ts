@@ -11,6 +11,34 @@ export const pageReasons = {
     en: 'Wrong content type: send the one named in the API description.',
     zh: '内容类型错误：请使用接口说明中规定的类型。',
   },
+  'arrival-unproved': {
+    en: 'Nothing proves that the crew is there: send its position, or say why there is none.',
+    zh: '无法证明班组已到达：请上传位置或说明原因。',
+  },
+  'crew-busy': {
+    en: 'The crew works on another job: let it finish or suspend that one first.',
+    zh: '班组正在处理其他工单：请先完成或挂起。',
+  },
+  'crew-full': {
+    en: 'The crew has as many jobs as it can take: choose another, or give a reason.',
+    zh: '班组工单已满：请另选班组或说明原因。',
+  },
+  'crew-needed': { en: 'This step needs a crew: assign one first.', zh: '此步骤需要班组：请先派班组。' },
+  'crew-off-duty': { en: 'The crew is off duty: choose another, or give a reason.', zh: '班组已下班：请另选班组或说明原因。' },
+  'disk-full': {
+    en: 'There is no room for pictures: free space on the server; the phone tries again.',
+    zh: '存储空间不足：请清理服务器空间，手机会自动重试。',
+  },
+  'job-exists': {
+    en: 'A job for the same place is open: use it, or say why another is needed.',
+    zh: '同一地点已有工单：请使用该工单或说明原因。',
+  },
+  'not-complete': { en: 'Something is missing before the job can close: see the list.', zh: '工单尚缺内容，无法关闭：请查看清单。' },
+  'reason-needed': { en: 'This step needs a reason: type one.', zh: '此步骤需要填写原因。' },
+  'verify-first': {
+    en: 'One lone report: ask the caller or the meter first, or give a reason.',
+    zh: '仅有一条报修：请先向用户或电表核实，或说明原因。',
+  },
   'duplicate-id': { en: 'Two objects share one identifier: give each its own.', zh: '两个对象使用同一标识：请分别设置唯一标识。' },
   'feed-protocol': { en: 'The page speaks another protocol version: reload it.', zh: '页面协议版本不符：请刷新页面。' },
   'feed-reset': {

@@ -235,3 +235,12 @@ export const jobDetail = jobRecord.extend({
   outages: z.array(z.object({ at: time, outage: z.string().nullable(), why: z.string() })),
 });
 export type JobDetail = z.infer<typeof jobDetail>;
+
+/** `GET /api/v1/jobs/{id}/evidence`: the file that goes to whoever has to judge a repair later (rule R17). */
+export const jobEvidence = z.object({
+  exportedAt: time,
+  job: jobDetail,
+  /** As concluded and kept, with the inbox row that caused each. */
+  facts: z.array(z.object({ commit: z.number().int(), at: time, type: z.string(), body: z.unknown() })),
+});
+export type JobEvidence = z.infer<typeof jobEvidence>;

@@ -15,6 +15,7 @@ const lists: readonly (readonly [path: string, kind: Exclude<RecordKind, 'summar
   ['/api/v1/areas', 'area'],
   ['/api/v1/sources', 'source'],
   ['/api/v1/reports', 'report'],
+  ['/api/v1/crews', 'crew'],
 ];
 
 export function mountRecords(register: Register, { board, journal, configuration }: HttpParts): void {

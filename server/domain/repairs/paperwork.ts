@@ -116,7 +116,7 @@ export function addPhoto(shop: Shop, job: Job, command: Asked<'job.addPhoto'>, {
   const taken = command.occurredAt === undefined ? null : parseTime(command.occurredAt);
   const takenAt = taken?.ok ? Math.min(taken.ms, now) : at;
   const { id, moment, width, height, bytes } = command.photo;
-  const step = job.steps.findLast((each) => each.at <= takenAt)?.status ?? job.status;
+  const step = command.step ?? job.steps.findLast((each) => each.at <= takenAt)?.status ?? job.status;
   const usual = rankOf(step) >= rankOf('restored') ? 'after' : 'before';
   const photo = {
     id,
