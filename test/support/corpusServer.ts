@@ -9,7 +9,7 @@ import type { NetworkFile } from '../../shared/network.ts';
 import type { OutageRecord } from '../../shared/records/outage.ts';
 import type { Role } from '../../shared/roles.ts';
 import { openField } from './field.ts';
-import { type RunningServer, startServer, until } from './startServer.ts';
+import { type RunningServer, startServer, TOKEN, until } from './startServer.ts';
 
 export const OUR_ORIGIN = 'https://relight.example';
 const PASSWORD = 'a password of the corpus';
@@ -24,7 +24,8 @@ const node = (id: string, lon: number) => ({ id, lon, lat: 0.5 });
 const points = (lateral: string): NetworkFile['servicePoints'] =>
   [0, 1, 2].map((n) => ({ id: `sp-${lateral}-${n}`, node: `n-${lateral}`, customers: 2 }));
 
-const network: NetworkFile = {
+/** Feeder `f` in area `a` with its switches, transformers and service points, and a second feeder elsewhere. */
+export const corpusNetwork: NetworkFile = {
   format: 'relight-network/1',
   name: 'Corpus',
   timeZone: 'UTC',
@@ -75,13 +76,13 @@ export type CorpusServer = {
 export async function startCorpusServer(): Promise<CorpusServer> {
   const folder = await mkdtemp(join(tmpdir(), 'relight-corpus-'));
   const file = join(folder, 'network.json');
-  await writeFile(file, JSON.stringify(network));
+  await writeFile(file, JSON.stringify(corpusNetwork));
   const journal = await openSqliteJournal({ folder });
   const accounts = await openAccounts({ journal, token: undefined, demo: false, now: Date.now });
   for (const role of STAFF) await accounts.saveUser({ user: role, name: role, role, areas: role === 'auditor' ? null : ['a'] }, PASSWORD);
   await journal.close();
   const server = await startServer({ folder, env: { RELIGHT_NETWORK: file, RELIGHT_ORIGINS: OUR_ORIGIN } });
-  const field = await openField(server.mqtt);
+  const field = await openField(server.mqtt, { username: 'token', password: TOKEN });
   let seq = 0;
   const turn = (branch: string, position: string, minutesAgo: number): Promise<void> =>
     field.say(`grid/v1/-/switch/${branch}`, {

@@ -2,7 +2,7 @@
 
 import { createBoard } from '../../server/board.ts';
 import { catchUp } from '../../server/catchUp.ts';
-import type { Core } from '../../server/domain/core.ts';
+import type { Core, Fact } from '../../server/domain/core.ts';
 import type { Network } from '../../server/domain/network/network.ts';
 import { createInbox, type Inbox } from '../../server/inbox.ts';
 import { type Keeper, startKeeper } from '../../server/keeper.ts';
@@ -33,6 +33,8 @@ export type Flow = {
   readonly inbox: Inbox;
   readonly keeper: Keeper;
   readonly failures: readonly unknown[];
+  /** Reason codes that only the core found. */
+  readonly remarks: readonly string[];
   /** What was said while the state was brought back. */
   readonly said: readonly string[];
   say(topic: string, payload: object): Promise<void>;
@@ -43,13 +45,16 @@ export async function openFlow({
   network,
   journal,
   clock,
+  effect = () => undefined,
 }: {
   readonly network: Network;
   readonly journal: Journal;
   readonly clock: Clock;
+  readonly effect?: (fact: Fact) => void;
 }): Promise<Flow> {
   const failures: unknown[] = [];
   const said: string[] = [];
+  const remarks: string[] = [];
   const failed = (error: unknown): void => void failures.push(error);
   const { core, appliedUpTo, kept } = await rebuild({
     network,
@@ -75,7 +80,8 @@ export async function openFlow({
     clock,
     appliedUpTo,
     wake: () => undefined,
-    effect: () => undefined,
+    effect,
+    remarked: (code) => void remarks.push(code),
     failed,
   });
   const inbox = createInbox({ journal, known: knownIdsOf(network), clock, pipeline });
@@ -86,6 +92,7 @@ export async function openFlow({
     inbox,
     keeper,
     failures,
+    remarks,
     said,
     say: (topic, payload) =>
       inbox.submit({
