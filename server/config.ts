@@ -28,6 +28,16 @@ const settings = {
   RELIGHT_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   RELIGHT_ORIGINS: text.optional(),
   RELIGHT_TILE_URL: text.optional(),
+  RELIGHT_SMS_URL: z.url().optional(),
+  RELIGHT_VOICE_URL: z.url().optional(),
+  RELIGHT_GATEWAY_SECRET: text.optional(),
+  RELIGHT_RECEIPT_SECRET: text.optional(),
+  RELIGHT_SMTP_URL: text.regex(/^smtps?:\/\//, 'is not smtp://… or smtps://…').optional(),
+  RELIGHT_MAIL_FROM: text.default('relight@localhost'),
+  RELIGHT_WEBHOOK_URL: z.url().optional(),
+  RELIGHT_WECOM_URL: z.url().optional(),
+  RELIGHT_DINGTALK_URL: z.url().optional(),
+  RELIGHT_DINGTALK_SECRET: text.optional(),
   RELIGHT_DEMO: z.enum(['on', 'off']).default('off'),
 } as const;
 
@@ -36,7 +46,19 @@ type Name = keyof typeof settings;
 export type Config = Readonly<z.output<typeof schema>>;
 
 /** Names that may also come as the path of a file holding the value. */
-const SECRETS: readonly Name[] = ['RELIGHT_TOKEN', 'RELIGHT_DATABASE_URL', 'RELIGHT_MQTT_URL', 'RELIGHT_REDIS_URL'];
+const SECRETS: readonly Name[] = [
+  'RELIGHT_TOKEN',
+  'RELIGHT_DATABASE_URL',
+  'RELIGHT_MQTT_URL',
+  'RELIGHT_REDIS_URL',
+  'RELIGHT_GATEWAY_SECRET',
+  'RELIGHT_RECEIPT_SECRET',
+  'RELIGHT_SMTP_URL',
+  'RELIGHT_WEBHOOK_URL',
+  'RELIGHT_WECOM_URL',
+  'RELIGHT_DINGTALK_URL',
+  'RELIGHT_DINGTALK_SECRET',
+];
 /** Read by tests and the launcher only. */
 const RESERVED = new Set(['RELIGHT_DATA', 'RELIGHT_CHROMIUM']);
 

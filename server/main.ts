@@ -23,11 +23,10 @@ import { knownIdsOf } from './knownIds.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { loadNetwork } from './networkStore.ts';
+import { buildOpenApi } from './openApi.ts';
 import { announceOpened, noticeReaderOf } from './noticeReader.ts';
 import { startNotices } from './notices.ts';
-import { buildOpenApi } from './openApi.ts';
 import { openJournal } from './openJournal.ts';
-import { startPhotos } from './photoDesk.ts';
 import { createPictures } from './pictures.ts';
 import { sendPing } from './pings.ts';
 import { createPipeline } from './pipeline.ts';
@@ -190,15 +189,6 @@ export async function startServer(config: Config): Promise<Started> {
   const bounds = boundsOf(network);
   const history = await startSummaryHistory({ board, journal, clock, failed });
   const queries = createQueries({ view: core.view, board, journal, history: history.samples });
-  const { photos, stop: stopPhotos } = await startPhotos({
-    folder: config.RELIGHT_DATA_DIR,
-    journal,
-    core,
-    door: commands,
-    board: queries,
-    clock,
-    failed,
-  });
   const server = createHttpServer({
     notices: noticeReaderOf(core.view),
     receipts: notices,
@@ -206,7 +196,6 @@ export async function startServer(config: Config): Promise<Started> {
     board: queries,
     journal,
     commands,
-    photos,
     readBody,
     pictures: createPictures(network, loaded.basemap),
     configuration: () => ({
@@ -311,7 +300,6 @@ export async function startServer(config: Config): Promise<Started> {
       await keeper.snapshot();
       keeper.stop();
       await live.stop();
-      await stopPhotos();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       await journal.close();

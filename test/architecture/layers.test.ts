@@ -33,7 +33,8 @@ const LAYERS: readonly (readonly [part: RegExp, may: (path: string, file: string
     /^server\/adapters\//,
     (path, file) =>
       path.startsWith('shared/') ||
-      ['server/ports.ts', 'server/viewerPorts.ts', 'server/doorPorts.ts', 'server/programFile.ts'].includes(path) ||
+      /^server\/(\w+P|p)orts\.ts$/.test(path) ||
+      path === 'server/programFile.ts' ||
       path.startsWith(`${file.split('/').slice(0, 3).join('/')}/`) ||
       (!path.startsWith('server/') && !AREAS.some((area) => path.startsWith(`${area}/`))),
   ],

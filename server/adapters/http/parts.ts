@@ -1,9 +1,8 @@
 /** What the routes are built from, and the one way to register a route: guarded by the access table. */
 
 import type { Express, RequestHandler } from 'express';
-import type { NoticeReader, ReceiptDoor } from '../../channelPorts.ts';
-import type { Photos } from '../../photoPorts.ts';
 import type { CommandDoor, Journal } from '../../ports.ts';
+import type { NoticeReader, ReceiptDoor } from '../../channelPorts.ts';
 import type { Access, Board, NetworkPictures } from '../../viewerPorts.ts';
 import { type GuardOptions, routeGuard } from './guards.ts';
 
@@ -30,7 +29,6 @@ export type HttpParts = GuardOptions & {
   readonly board: Board;
   readonly journal: Pick<Journal, 'rejections' | 'reasons' | 'totals'>;
   readonly commands: CommandDoor;
-  readonly photos: Photos;
   /** Reads a JSON body as strictly as a message. */
   readonly readBody: (
     bytes: Uint8Array,
