@@ -37,6 +37,7 @@ import { ids, project } from './projections/operations.ts';
 import { createQueries } from './queries.ts';
 import { readBody } from './readBody.ts';
 import { rebuild } from './rebuild.ts';
+import { stateOwner } from './restore.ts';
 import { startSchedule } from './schedule.ts';
 import { startSummaryHistory } from './summaryHistory.ts';
 import { version } from './version.ts';
@@ -146,7 +147,7 @@ export async function startServer(config: Config): Promise<Started> {
     receiptSecret: config.RELIGHT_RECEIPT_SECRET,
     failed,
   });
-  const keeper = startKeeper({ core, board, journal, pipeline, networkHash: network.hash, failed, kept });
+  const keeper = startKeeper({ core, board, journal, pipeline, networkHash: stateOwner(network, core.view.register), failed, kept });
   const guarded =
     <A extends readonly unknown[]>(run: (...args: A) => void) =>
     (...args: A): void => {

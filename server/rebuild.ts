@@ -1,14 +1,16 @@
 /** Builds the core of this network in the state that the journal describes. */
 
 import { type Core, createCore } from './domain/core.ts';
+import type { Register } from './domain/customers/register.ts';
 import type { Network } from './domain/network/network.ts';
 import { createInbox } from './inbox.ts';
 import { knownIdsOf } from './knownIds.ts';
 import type { Clock, InboxRow, Journal } from './ports.ts';
-import { type Replayed, type ReplayOptions, replayJournal, usableSnapshot } from './restore.ts';
+import { type Replayed, type ReplayOptions, replayJournal, stateOwner, usableSnapshot } from './restore.ts';
 
 export type RebuildOptions = {
   readonly network: Network;
+  readonly register?: Register | null;
   readonly journal: Journal;
   readonly clock: Clock;
   /** False judges the whole journal, as a check does. */
@@ -24,10 +26,10 @@ export type Rebuilt = Replayed & {
   readonly kept: { readonly commit: number; readonly againMs: number };
 };
 
-export async function rebuild({ network, journal, clock, fromSnapshot, progress, say }: RebuildOptions): Promise<Rebuilt> {
+export async function rebuild({ network, register = null, journal, clock, fromSnapshot, progress, say }: RebuildOptions): Promise<Rebuilt> {
   const known = knownIdsOf(network);
-  const snapshot = fromSnapshot ? await usableSnapshot(journal, network.hash, say) : null;
-  const core = createCore({ network, snapshot: snapshot?.state });
+  const snapshot = fromSnapshot ? await usableSnapshot(journal, stateOwner(network, register), say) : null;
+  const core = createCore({ network, register, snapshot: snapshot?.state });
   let apply: Parameters<ReplayOptions['decode']>[1] = () => undefined;
   const decoder = createInbox({
     journal,

@@ -34,6 +34,10 @@ export function inputOf({ type, kind, commit, receivedAt, payload }: InboxRow): 
   return parsed.success ? { type: 'command', commit, receivedAt, ...parsed.data } : null;
 }
 
+/** What a kept state belongs to: the network, and the customer register where there is one. */
+export const stateOwner = (network: { readonly hash: string }, register: { readonly hash: string } | null): string =>
+  register === null ? network.hash : `${network.hash}+${register.hash}`;
+
 /** Marks a snapshot with what it can be read by: this build, on this network. */
 export const snapshotVersion = (networkHash: string): string => `${SNAPSHOT_VERSION} ${networkHash}`;
 
