@@ -1,5 +1,6 @@
 /** The connections to the field: the embedded broker or external ones, and the Sparkplug host on the same brokers. */
 
+import { readFileSync } from 'node:fs';
 import { readBrokerUrls } from './adapters/mqtt/brokerUrl.ts';
 import { startEmbeddedBroker } from './adapters/mqtt/embeddedBroker.ts';
 import { startExternalBroker } from './adapters/mqtt/externalBroker.ts';
@@ -35,6 +36,24 @@ export type BrokerOptions = {
 
 const SESSION_KIND = 'broker-session';
 
+/** Throws a sentence that names the setting when only one of the two is given, or one cannot be read. */
+function readCertificate({
+  RELIGHT_MQTT_CERT: cert,
+  RELIGHT_MQTT_KEY: key,
+}: Config): { readonly cert: Buffer; readonly key: Buffer } | undefined {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined)
+    throw new Error('RELIGHT_MQTT_CERT and RELIGHT_MQTT_KEY belong together: set both, or neither');
+  const read = (name: string, path: string): Buffer => {
+    try {
+      return readFileSync(path);
+    } catch {
+      throw new Error(`${name}: cannot read ${path}`);
+    }
+  };
+  return { cert: read('RELIGHT_MQTT_CERT', cert), key: read('RELIGHT_MQTT_KEY', key) };
+}
+
 /** Rejects with a sentence that names the setting when a broker cannot be had. */
 export async function startBrokers(options: BrokerOptions): Promise<Brokers> {
   const { config, inbox, journal, clock, log, access, refused, knownSources = [] } = options;
@@ -53,9 +72,11 @@ export async function startBrokers(options: BrokerOptions): Promise<Brokers> {
   };
 
   if (urls === undefined) {
+    const certificate = readCertificate(config);
     const broker = await startEmbeddedBroker({
       host,
       port,
+      tls: certificate,
       intake: inbox,
       clock,
       recording: () => journal.recording(),
@@ -75,7 +96,7 @@ export async function startBrokers(options: BrokerOptions): Promise<Brokers> {
         })
       : null;
     return {
-      mqttUrl: `mqtt://${host}:${broker.port}`,
+      mqttUrl: `${certificate ? 'mqtts' : 'mqtt'}://${host}:${broker.port}`,
       problems: () => (broker.healthy() ? [] : ['messages do not pass through the embedded broker']),
       ping: (topic, payload) => void broker.publishOwn(topic, payload).catch(pingFailed),
       async stop() {

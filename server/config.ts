@@ -12,6 +12,8 @@ const settings = {
   RELIGHT_HTTP_PORT: port.default(3000),
   RELIGHT_MQTT_HOST: text.default('127.0.0.1'),
   RELIGHT_MQTT_PORT: port.default(11_883),
+  RELIGHT_MQTT_CERT: text.optional(),
+  RELIGHT_MQTT_KEY: text.optional(),
   RELIGHT_MQTT_URL: text.optional(),
   RELIGHT_SPARKPLUG: z.enum(['on', 'off']).default('on'),
   RELIGHT_SPARKPLUG_HOST_ID: text.default('relight'),

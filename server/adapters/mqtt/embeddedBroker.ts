@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
+import tls from 'node:tls';
 import { Aedes, type AedesOptions, type Client } from 'aedes';
 import { mayLeave, SPARKPLUG_ROOT } from '../../../shared/topics.ts';
 import type { Access, AccessRefusal, DoorRefusal } from '../../doorPorts.ts';
@@ -22,6 +23,8 @@ export type EmbeddedBrokerOptions = {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** PEM; with them the port speaks TLS only. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   readonly intake: Pick<Intake, 'submit'>;
   readonly clock: Clock;
   /** False while nothing can be written down: nobody may connect then. */
@@ -50,6 +53,7 @@ const BROKER = 'embedded';
 const INTERNAL = 'internal';
 const MAX_PACKET_BYTES = 300_000;
 const BUDGET: BudgetSetting = { perSecond: 50_000, burst: 100_000, patienceMs: 60_000 };
+const OWN_PLACE = { host: '127.0.0.1', port: 0, hostVariable: 'RELIGHT_MQTT_HOST' } as const;
 const UNAVAILABLE = 3;
 const REFUSED_CODE = { 'id-mismatch': 2, 'auth-required': 5, 'not-allowed': 5 } as const;
 
@@ -199,7 +203,7 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
   broker.on('connectionError', failed);
   broker.on('clientDisconnect', (client) => budgets.get(client)?.close());
 
-  const server = net.createServer({ noDelay: true }, (socket) => {
+  function welcome(socket: net.Socket): void {
     const guard = createFrameGuard(options.maxPacketBytes ?? MAX_PACKET_BYTES);
     const push = socket.push.bind(socket);
     // Chunks are seen before they are buffered, so that a hostile one never takes memory.
@@ -211,7 +215,12 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
       return false;
     };
     broker.handle(socket);
-  });
+  }
+  const plain = net.createServer({ noDelay: true }, welcome);
+  const server = options.tls ? tls.createServer({ ...options.tls, minVersion: 'TLSv1.2', noDelay: true }, welcome) : plain;
+  server.on('tlsClientError', ({ message }: Error, { remoteAddress }: tls.TLSSocket) =>
+    refuse('protocol-malformed', null, `no TLS: ${message}`, remoteAddress ?? null),
+  );
   const closeBroker = (): Promise<void> => new Promise((resolve) => broker.close(resolve));
   const boundPort = await listen(server, { host, port, portVariable: 'RELIGHT_MQTT_PORT', hostVariable: 'RELIGHT_MQTT_HOST' }).catch(
     async (error: unknown) => {
@@ -219,7 +228,9 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
       throw error;
     },
   );
-  const internal = { url: `mqtt://${loopbackFor(host)}:${boundPort}`, username: INTERNAL, password };
+  // Our own clients stay inside the machine and need no certificate.
+  const ownPort = server === plain ? boundPort : await listen(plain, { ...OWN_PLACE, portVariable: 'RELIGHT_MQTT_PORT' });
+  const internal = { url: `mqtt://${server === plain ? loopbackFor(host) : OWN_PLACE.host}:${ownPort}`, username: INTERNAL, password };
   const canary: Canary = await startCanary(internal);
 
   const send: OwnPublish = (topic, payload, { retain = false, qos = 1 } = {}) =>
@@ -238,9 +249,9 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
       stopping = true;
       stopWatching?.();
       await canary.stop();
-      const closed = new Promise((resolve) => server.close(resolve));
+      const closed = [...new Set([server, plain])].map((each) => new Promise((resolve) => each.close(resolve)));
       await closeBroker();
-      await closed;
+      await Promise.all(closed);
     },
   };
 }
