@@ -1,0 +1,280 @@
+/** Jobs from outages to closing: who opens them, which step follows which, what stands against the last one. */
+
+import { describe, expect, it } from 'vitest';
+import type { JobStatus } from '../../../../shared/records/job.ts';
+import { compiled, switched, twoFeeders } from '../stage.ts';
+import { at, CREW_1, called, crewSays, DISPATCHER, SUPERVISOR, type Yard, yard } from './yard.ts';
+
+const MINUTE = 60;
+
+/** A lockout at second 0 makes a job for the recloser. */
+function trip(more: Parameters<typeof switched>[3] = {}): Yard {
+  const place = yard();
+  place.hear(switched('r1', 0, 'open', { cause: 'lockout', ...more }));
+  place.hear(crewSays('crew-1', 1, { status: 'available' }), crewSays('crew-2', 1, { status: 'available' }));
+  return place;
+}
+
+const set = (place: Yard, t: number, status: JobStatus, reason?: string, actor = DISPATCHER) =>
+  place.order(t, { type: 'job.setStatus', job: 'job:1', status, ...(reason === undefined ? {} : { reason }) }, actor);
+
+function driven(place: Yard): void {
+  place.order(60, { type: 'job.assign', job: 'job:1', crew: 'crew-1' });
+  set(place, 120, 'en-route');
+  set(place, 600, 'arrived', 'no position');
+  set(place, 700, 'assessing');
+  set(place, 800, 'repairing');
+}
+
+describe('opening', () => {
+  it('[R2, R13] a confirmed outage makes a job at once, with an owner, an area class and a place among the jobs of its outage', () => {
+    const place = trip();
+    const job = place.job();
+    expect(job).toMatchObject({ status: 'created', kind: 'outage', device: { id: 'r1' }, areaClass: 'urban', owner: 'duty-desk' });
+    expect(job.clockZeroAt).toBe(at(0));
+    expect(place.core.view.desks.repairs.ofOutage(job.outage ?? '')).toHaveLength(1);
+  });
+
+  it('[O8] a trip that may reclose makes none until it is known to be locked out', () => {
+    const place = yard();
+    place.hear(switched('r1', 0, 'open', { cause: 'trip' }));
+    expect(place.jobs()).toHaveLength(0);
+    place.wait(6 * MINUTE);
+    expect(place.jobs()).toHaveLength(1);
+    expect(place.job().clockZeroAt).toBe(at(0));
+  });
+
+  it('[O6] what people switched off on purpose makes none', () => {
+    const place = yard();
+    place.hear(switched('r1', 0, 'open', { cause: 'command' }));
+    place.wait(20 * MINUTE);
+    expect(place.jobs()).toHaveLength(0);
+  });
+
+  it('[R21, P2] a wire down makes a hazard job at once, a second call for the same place joins it', () => {
+    const place = yard();
+    place.hear(called('c1', 0, 'wire-down', 'sa1'), called('c2', 30, 'wire-down', 'sa1'));
+    expect(place.jobs()).toHaveLength(1);
+    expect(place.job()).toMatchObject({ kind: 'hazard', outage: null, servicePoint: 'sa1', hazard: { kind: 'wire-down', call: 'c1' } });
+    expect(place.job().notes).toHaveLength(1);
+    expect(place.job().priorityParts[0]).toMatchObject({ code: 'hazard', points: 1000 });
+  });
+
+  it('[R11] a second job for the same place needs a reason', () => {
+    const place = trip();
+    const { outage } = place.job();
+    expect(place.order(30, { type: 'job.create', outage: outage ?? '' })).toBe('job-exists');
+    expect(place.order(31, { type: 'job.create', outage: outage ?? '', reason: 'two places at once' })).toBeNull();
+    expect(place.job('job:2').outage).toBe(outage);
+  });
+
+  it('[R10] a lone report gets no crew before somebody verified it or said why', () => {
+    const place = yard();
+    place.hear(called('c1', 0, 'no-power', 'sa1'), crewSays('crew-1', 1, { status: 'available' }));
+    expect(place.order(10, { type: 'job.create', servicePoint: 'sa1' })).toBeNull();
+    expect(place.job().rollCheck).toMatchObject({ needed: true, passedBy: null });
+    expect(place.order(20, { type: 'job.assign', job: 'job:1', crew: 'crew-1' })).toBe('verify-first');
+    expect(place.order(30, { type: 'job.verifyRoll', job: 'job:1', by: 'caller-script' })).toBeNull();
+    expect(place.order(40, { type: 'job.assign', job: 'job:1', crew: 'crew-1' })).toBeNull();
+    expect(place.job().status).toBe('dispatched');
+  });
+});
+
+describe('steps', () => {
+  it('[R2, R3] go forward one by one, keep both times, and refuse skips without a reason', () => {
+    const place = trip();
+    expect(set(place, 30, 'en-route')).toBe('reason-needed');
+    expect(place.order(60, { type: 'job.assign', job: 'job:1', crew: 'crew-1' })).toBeNull();
+    expect(set(place, 70, 'created')).toBe('conflict');
+    expect(place.order(300, { type: 'job.setStatus', job: 'job:1', status: 'en-route', occurredAt: at(90) })).toBeNull();
+    expect(place.job().steps.map(({ status }) => status)).toEqual(['created', 'accepted', 'dispatched', 'en-route']);
+    expect(place.job().steps.at(-1)).toMatchObject({ at: at(90), enteredAt: at(300) });
+    expect(place.order(310, { type: 'job.setStatus', job: 'job:1', status: 'arrived', occurredAt: at(400) })).toBe('time-future');
+  });
+
+  it('[R16] arrival is proved by a position near by, or explained', () => {
+    const network = place500();
+    network.order(60, { type: 'job.assign', job: 'job:1', crew: 'crew-1' });
+    set(network, 70, 'en-route');
+    expect(set(network, 80, 'arrived')).toBe('arrival-unproved');
+    expect(network.order(81, { type: 'job.setStatus', job: 'job:1', status: 'arrived', lon: 10.02, lat: 50 })).toBe('arrival-unproved');
+    expect(network.order(82, { type: 'job.setStatus', job: 'job:1', status: 'arrived', lon: 10.001, lat: 50 })).toBeNull();
+    expect(network.job().steps.at(-1)?.distanceM).toBeLessThan(500);
+  });
+
+  it('[R2] another crew takes over through a suspension, so that nobody drives backwards', () => {
+    const place = trip();
+    place.order(60, { type: 'job.assign', job: 'job:1', crew: 'crew-1' });
+    set(place, 120, 'en-route');
+    expect(place.order(130, { type: 'job.assign', job: 'job:1', crew: 'crew-2' })).toBe('reason-needed');
+    expect(place.order(131, { type: 'job.assign', job: 'job:1', crew: 'crew-2', reason: 'nearer' })).toBeNull();
+    expect(
+      place
+        .job()
+        .steps.slice(-3)
+        .map(({ status }) => status),
+    ).toEqual(['suspended', 'accepted', 'dispatched']);
+    expect(place.job().crew).toBe('crew-2');
+    expect(place.crew('crew-1')).toMatchObject({ status: 'available', queue: [] });
+  });
+
+  it('[R13] a crew works on one job and queues the others', () => {
+    const place = trip();
+    place.hear(switched('r2', 30, 'open', { cause: 'lockout' }));
+    place.order(60, { type: 'job.assign', job: 'job:1', crew: 'crew-1' });
+    place.order(61, { type: 'job.assign', job: 'job:2', crew: 'crew-1' });
+    set(place, 70, 'en-route');
+    expect(place.crew('crew-1').queue).toEqual(['job:1', 'job:2']);
+    expect(place.order(80, { type: 'job.setStatus', job: 'job:2', status: 'en-route' })).toBe('crew-busy');
+  });
+
+  it('[R2] a crew speaks over MQTT as well, and the steps it leaves out are marked', () => {
+    const place = trip();
+    place.order(60, { type: 'job.assign', job: 'job:1', crew: 'crew-1' });
+    place.hear(crewSays('crew-1', 90, { status: 'en-route', job: 'job:1' }), crewSays('crew-1', 400, { status: 'arrived' }));
+    place.hear(crewSays('crew-1', 600, { status: 'working', estimateAt: Date.parse(at(5000)), note: 'tree on the line' }));
+    const job = place.job();
+    expect(job.steps.slice(-3).map(({ status, reason }) => [status, reason])).toEqual([
+      ['en-route', null],
+      ['arrived', null],
+      ['repairing', 'told-by-crew'],
+    ]);
+    expect(job.estimate).toMatchObject({ at: at(5000), by: 'crew-1' });
+    expect(job.notes[0]).toMatchObject({ text: 'tree on the line', crew: 'crew-1' });
+    const outage = place.core.view.outage(job.outage ?? '');
+    const track = place.core.view.estimator.of(outage?.id ?? '');
+    expect(track?.estimates.at(-1)).toMatchObject({ source: 'crew' });
+  });
+
+  it('[T1] an estimate from the phone at the pole becomes the estimate of the outage', () => {
+    const place = trip();
+    driven(place);
+    expect(place.order(900, { type: 'job.setEstimate', job: 'job:1', at: at(6000) }, SUPERVISOR)).toBeNull();
+    place.wait(901);
+    expect(place.core.view.estimator.of(place.job().outage ?? '')?.estimates.at(-1)).toMatchObject({ source: 'crew', by: 'crew-1' });
+  });
+
+  it('[V1] a crew sees its own jobs and no others', () => {
+    const place = trip();
+    expect(set(place, 50, 'en-route', undefined, CREW_1)).toBe('not-found');
+    place.order(60, { type: 'job.assign', job: 'job:1', crew: 'crew-1' });
+    expect(set(place, 70, 'accepted', undefined, CREW_1)).toBeNull();
+    expect(place.job().acknowledgedAt).toBe(at(70));
+    expect(set(place, 80, 'closed', 'done', CREW_1)).toBe('not-allowed');
+    expect(set(place, 90, 'en-route', undefined, CREW_1)).toBeNull();
+  });
+
+  it('[R3] what somebody else changed meanwhile is a conflict, not a lost update; one phone does not fight itself', () => {
+    const place = trip();
+    place.order(60, { type: 'job.assign', job: 'job:1', crew: 'crew-1' });
+    const seen = place.job().revision;
+    const from = (client: string, t: number, status: 'en-route' | 'arrived') =>
+      place.order(t, { type: 'job.setStatus', job: 'job:1', status, expectedRevision: seen, client, reason: 'offline' }, CREW_1);
+    expect(from('phone-a', 100, 'en-route')).toBeNull();
+    expect(from('phone-b', 110, 'arrived')).toBe('conflict');
+    expect(from('phone-a', 120, 'arrived')).toBeNull();
+    expect(place.job().status).toBe('arrived');
+  });
+});
+
+describe('ending', () => {
+  it('[R6, R18] supply coming back takes the job to verifying; what meters deny is named', () => {
+    const place = trip();
+    driven(place);
+    place.hear(switched('r1', 1800, 'closed'));
+    place.wait(1801);
+    expect(place.job().status).toBe('verifying');
+    expect(
+      place
+        .job()
+        .steps.slice(-2)
+        .map(({ status, at: when }) => [status, when]),
+    ).toEqual([
+      ['restored', at(1800)],
+      ['verifying', at(1800)],
+    ]);
+    expect(place.job().clocks.find(({ clock }) => clock === 'restore')).toMatchObject({ stoppedAt: at(1800), level: 'met' });
+  });
+
+  it('[R18] "restored" by the crew alone stays in verifying while the switch says otherwise', () => {
+    const place = trip();
+    driven(place);
+    set(place, 1800, 'restored');
+    expect(place.job().status).toBe('verifying');
+    expect(place.job().contradictions.map(({ code }) => code)).toContain('outage-open');
+    expect(set(place, 1810, 'closed')).toBe('not-complete');
+    expect(set(place, 1820, 'repairing', 'still dark')).toBeNull();
+    expect(place.job().clocks.find(({ clock }) => clock === 'restore')?.stoppedAt).toBeNull();
+  });
+
+  it('[R14] closes only with cause, material and photos, without open reminders, and not on its own', () => {
+    const place = trip();
+    driven(place);
+    place.order(900, { type: 'job.remind', job: 'job:1', servicePoint: 'sa1', text: 'when?' });
+    place.hear(switched('r1', 1800, 'closed'));
+    place.wait(2 * 3600);
+    expect(place.job().missing).toEqual(expect.arrayContaining(['material', 'photo-before', 'photo-after', 'reminder-unanswered']));
+    expect(set(place, 7300, 'closed')).toBe('not-complete');
+    place.order(7310, { type: 'job.setFindings', job: 'job:1', cause: 'tree', material: [] });
+    const photo = { width: 8, height: 8, bytes: 100 };
+    place.order(7320, { type: 'job.addPhoto', job: 'job:1', photo: { id: 'p1', moment: 'before', ...photo } });
+    place.order(7330, { type: 'job.addPhoto', job: 'job:1', photo: { id: 'p2', moment: 'after', ...photo } });
+    place.order(7340, { type: 'job.answerReminder', job: 'job:1', reminder: place.job().reminders[0]?.id ?? '', answer: 'back soon' });
+    expect(set(place, 7350, 'closed', 'meters silent')).toBeNull();
+    expect(place.job()).toMatchObject({ status: 'closed', missing: [], nextSteps: [{ status: 'verifying', needsReason: true }] });
+    expect(set(place, 7400, 'verifying', 'called again', SUPERVISOR)).toBeNull();
+  });
+
+  it('[R21] a danger stays open until it is made safe', () => {
+    const place = yard();
+    place.hear(called('c1', 0, 'wire-down', 'sa1'), crewSays('crew-1', 1, { status: 'available' }));
+    place.order(60, { type: 'job.setFindings', job: 'job:1', cause: 'storm' });
+    expect(set(place, 70, 'closed', 'gone')).toBe('not-complete');
+    place.order(80, { type: 'job.guard', job: 'job:1' });
+    expect(place.job().clocks.find(({ clock }) => clock === 'guard')).toMatchObject({ stoppedAt: at(80), level: 'met', limitMinutes: 30 });
+    place.order(90, { type: 'job.madeSafe', job: 'job:1' });
+    expect(set(place, 100, 'closed', 'gone')).toBeNull();
+  });
+
+  it('[R19] a reminder adds priority once in ten minutes and wants an answer within thirty', () => {
+    const place = trip();
+    for (const t of [100, 200, 300]) place.order(t, { type: 'job.remind', job: 'job:1', servicePoint: 'sa1' });
+    expect(place.job().priorityParts.find(({ code }) => code === 'reminders')).toMatchObject({ points: 20, count: 1 });
+    place.order(100 + 11 * MINUTE, { type: 'job.remind', job: 'job:1', servicePoint: 'sa1' });
+    expect(place.job().priorityParts.find(({ code }) => code === 'reminders')).toMatchObject({ points: 40, count: 2 });
+    expect(place.job().clocks.find(({ clock }) => clock === 'reminder')).toMatchObject({ dueAt: at(100 + 30 * MINUTE) });
+  });
+
+  it('[R20] a job handed over stays with its owner until the next one takes it', () => {
+    const place = trip();
+    place.order(60, { type: 'job.setStatus', job: 'job:1', status: 'accepted' });
+    place.order(70, { type: 'job.handOver', jobs: ['job:1'], to: 'sun' });
+    expect(place.job()).toMatchObject({ owner: 'dana', offeredTo: 'sun' });
+    place.order(80, { type: 'job.takeOver', job: 'job:1' }, SUPERVISOR);
+    expect(place.job()).toMatchObject({ owner: 'sun', offeredTo: null });
+  });
+});
+
+describe('keeping', () => {
+  it('[E26] goes on from a snapshot with the same jobs, crews and clocks', () => {
+    const place = trip();
+    driven(place);
+    const again = yard(place.core.view.network, place.core.snapshot());
+    expect(again.job()).toEqual(place.job());
+    expect(again.crew('crew-1')).toEqual(place.crew('crew-1'));
+    again.wait(4 * 3600);
+    expect(again.facts.some(({ type }) => type === 'job.breached')).toBe(true);
+  });
+});
+
+/** The same two feeders with places on the map. */
+function place500(): Yard {
+  const place = placed();
+  place.hear(switched('r1', 0, 'open', { cause: 'lockout' }), crewSays('crew-1', 1, { status: 'available' }));
+  return place;
+}
+
+function placed(): Yard {
+  const file = twoFeeders();
+  return yard(compiled({ ...file, nodes: (file.nodes ?? []).map((node) => ({ ...node, lon: 10, lat: 50 })) }));
+}
