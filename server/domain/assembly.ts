@@ -19,7 +19,7 @@ import { type StatementEvent, statementKey } from './evidence/statement.ts';
 import { createIndicators } from './faults/indicators.ts';
 import { keep, resume } from './keeping.ts';
 import { createCommands } from './outages/commands.ts';
-import { findImbalance } from './outages/ledger.ts';
+import { findImbalance } from './outages/imbalance.ts';
 import { isOpen } from './outages/outage.ts';
 import { refusalOf } from './outages/refusals.ts';
 import { createForecast } from './prediction/forecast.ts';

@@ -57,6 +57,7 @@ export function createHeldGasps(): HeldGasps {
     nextDue,
     takeDue(now) {
       const due: HeldGasp[] = [];
+      if ((nextDue() ?? Number.POSITIVE_INFINITY) > now) return due;
       for (const [key, points] of slots) {
         if (key > slotOf(now)) continue;
         for (const point of points) {

@@ -1,5 +1,6 @@
 /** Asks meters whether they have supply, no faster than the head-end takes it, and reads silence (rules A8 to A10). */
 
+import { createQueue } from './queue.ts';
 import type { MeterSettings } from './settings.ts';
 
 export type PingPurpose = 'verify-call' | 'verify-prediction' | 'verify-restoration';
@@ -31,30 +32,30 @@ export type Pings = {
 };
 
 export function createPings(settings: MeterSettings, saved: PingState | null = null): Pings {
-  const queued = new Map<number, PingPurpose>(saved?.queued);
-  const asked = new Map<number, { readonly purpose: PingPurpose; readonly askedAt: number }>();
-  for (const [point, purpose, askedAt] of saved?.asked ?? []) asked.set(point, { purpose, askedAt });
+  const queued = createQueue<PingPurpose>(saved?.queued);
+  const asked = createQueue<{ readonly purpose: PingPurpose; readonly askedAt: number }>();
+  for (const [point, purpose, askedAt] of saved?.asked ?? []) asked.add(point, { purpose, askedAt });
   let sentUpTo = saved?.sentUpTo ?? 0;
   let heardAt = saved?.heardAt ?? null;
   const spacing = 1000 / settings.pingRate;
 
   return {
     ask(point, purpose) {
-      if (!queued.has(point) && !asked.has(point)) queued.set(point, purpose);
+      if (!queued.has(point) && !asked.has(point)) queued.add(point, purpose);
     },
     withdraw(point) {
       queued.delete(point);
       asked.delete(point);
     },
     takeDue(now) {
-      if (queued.size === 0) return [];
-      sentUpTo = Math.max(sentUpTo, now - 1000);
       const due: PingRequest[] = [];
-      for (const [point, purpose] of queued) {
-        if (sentUpTo + spacing > now) break;
+      if (queued.size() === 0) return due;
+      sentUpTo = Math.max(sentUpTo, now - 1000);
+      for (let first = queued.first(); first && sentUpTo + spacing <= now; first = queued.first()) {
+        const [point, purpose] = first;
         sentUpTo += spacing;
         queued.delete(point);
-        asked.set(point, { purpose, askedAt: now });
+        asked.add(point, { purpose, askedAt: now });
         due.push({ point, purpose });
       }
       return due;
@@ -68,26 +69,26 @@ export function createPings(settings: MeterSettings, saved: PingState | null = n
       heardAt = Math.max(heardAt ?? at, at);
     },
     takeSilent(now) {
-      const silent = [];
-      for (const [point, { purpose, askedAt }] of asked) {
-        if (askedAt + settings.pingTimeoutMs > now) break;
+      const silent: (PingRequest & { readonly askedAt: number; readonly alive: boolean })[] = [];
+      for (let first = asked.first(); first && first[1].askedAt + settings.pingTimeoutMs <= now; first = asked.first()) {
+        const [point, { purpose, askedAt }] = first;
         asked.delete(point);
         silent.push({ point, purpose, askedAt, alive: heardAt !== null && heardAt >= askedAt - settings.collectorAliveMs });
       }
       return silent;
     },
     nextDeadline() {
-      const first = asked.values().next().value;
-      const timeout = first ? first.askedAt + settings.pingTimeoutMs : null;
-      const send = queued.size > 0 ? sentUpTo + spacing : null;
+      const first = asked.first();
+      const timeout = first ? first[1].askedAt + settings.pingTimeoutMs : null;
+      const send = queued.size() > 0 ? sentUpTo + spacing : null;
       if (timeout === null) return send;
       return send === null ? timeout : Math.min(send, timeout);
     },
     heardSomeone: () => heardAt !== null,
     waiting: (point) => queued.has(point) || asked.has(point),
     state: () => ({
-      queued: [...queued],
-      asked: [...asked].map(([point, { purpose, askedAt }]) => [point, purpose, askedAt] as const),
+      queued: [...queued.all()],
+      asked: [...asked.all()].map(([point, { purpose, askedAt }]) => [point, purpose, askedAt] as const),
       sentUpTo,
       heardAt,
     }),

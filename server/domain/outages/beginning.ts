@@ -155,8 +155,9 @@ export function watchDuration(world: World, id: string, at: number): void {
 export function coverMomentaries(world: World, points: readonly number[], id: string): void {
   const { ledger } = world;
   const start = ledger.outages.get(id)?.startedAt ?? Number.POSITIVE_INFINITY;
-  for (const outage of ledger.outages.values()) {
-    if (outage.voidReason !== 'momentary' || outage.id === id || (outage.endedAt ?? start) <= start) continue;
+  const earliest = points.reduce((first, point) => Math.min(first, ledger.since[point]!), Number.POSITIVE_INFINITY);
+  for (const outage of ledger.momentaries()) {
+    if (outage.id === id || outage.startedAt < earliest || (outage.endedAt ?? start) <= start) continue;
     const covered = new Set(points.filter((point) => ledger.since[point]! <= outage.startedAt));
     const steps = outage.steps
       .map((step) => ({ ...step, servicePoints: step.servicePoints.filter((point) => !covered.has(point)) }))

@@ -5,6 +5,7 @@ import { NONE } from '../network/network.ts';
 import { UNKNOWN } from '../network/supply.ts';
 import type { DomainSettings } from '../settings.ts';
 import type { Dark } from '../snapshot.ts';
+import { createMembers } from './members.ts';
 import { isOpen, type Outage } from './outage.ts';
 import { createTally, type Tally } from './tally.ts';
 import type { Touch } from './touch.ts';
@@ -34,6 +35,9 @@ export type Ledger = {
   /** The open outage on a device; the first where a person split one. */
   openOn(device: number): Outage | null;
   allOpenOn(device: number): Outage[];
+  /** Open outages that are confirmed, wherever they are. */
+  open(): Iterable<Outage>;
+  momentaries(): readonly Outage[];
   /** Starts a step: taking it back also forgets numbers not yet brought up. */
   begin(): void;
   /** Service points that came into an outage, left one or changed it since the last call. */
@@ -64,6 +68,10 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
   const tally = createTally(network, (kind, index) => touch.mark(kind, index));
   const outages = new Map<string, Outage>();
   const table: (string | null)[] = [];
+  const members = createMembers(size);
+  const openIds = new Set<string>();
+  const momentaryIds = new Set<string>();
+  const openByDevice = new Map<number, Set<string>>();
   const pending = new Map<number, Pending>();
   let moved = new Set<number>();
   /** Point, slot, start and phases before each change of this step. */
@@ -100,6 +108,7 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
   function write(point: number, slot: number, start: number, mask: number): void {
     if (outageOf[point] !== slot) moved.add(point);
     count(point, outageOf[point]!, dead[point]!, -1);
+    members.move(point, outageOf[point]!, slot);
     outageOf[point] = slot;
     since[point] = start;
     dead[point] = mask;
@@ -117,8 +126,32 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
     return kept;
   }
 
+  function index(id: string, device: number, open: boolean): void {
+    const onDevice = openByDevice.get(device);
+    if (open) {
+      openIds.add(id);
+      if (onDevice) onDevice.add(id);
+      else openByDevice.set(device, new Set([id]));
+    } else {
+      openIds.delete(id);
+      onDevice?.delete(id);
+      if (onDevice?.size === 0) openByDevice.delete(device);
+    }
+  }
+
+  /** Open outages on a device in the order in which they began. */
+  function openOn(device: number): Outage[] {
+    const ids = openByDevice.get(device);
+    if (!ids) return [];
+    const found = [...ids].flatMap((id) => outages.get(id) ?? []);
+    return found.length < 2 ? found : found.sort((a, b) => a.slot - b.slot);
+  }
+
   const place = (outage: Outage): void => {
     outages.set(outage.id, outage);
+    index(outage.id, outage.device, isOpen(outage));
+    if (outage.voidReason === 'momentary') momentaryIds.add(outage.id);
+    else momentaryIds.delete(outage.id);
     touch.mark('outage', outage.id);
     touch.mark('device', outage.device);
     if (network.branches.feeder[outage.device] !== NONE) touch.mark('feeder', network.branches.feeder[outage.device]!);
@@ -161,7 +194,10 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
       const outage = outages.get(id);
       outages.delete(id);
       touch.mark('outage', id);
-      if (outage) touch.mark('device', outage.device);
+      if (!outage) return;
+      index(id, outage.device, false);
+      momentaryIds.delete(id);
+      touch.mark('device', outage.device);
     },
     setPoint(point, slot, start, mask) {
       const [oldSlot, oldSince, oldDead] = [outageOf[point]!, since[point]!, dead[point]!];
@@ -172,11 +208,7 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
     refreshUnknown(point) {
       setUnknown(point, outageOf[point] === NONE && states[point] === UNKNOWN ? 1 : 0);
     },
-    pointsOf(slot) {
-      const points: number[] = [];
-      for (let point = 0; point < size; point += 1) if (outageOf[point] === slot) points.push(point);
-      return points;
-    },
+    pointsOf: members.of,
     begin() {
       changes = null;
       undo.add(() => pending.clear());
@@ -186,10 +218,14 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
       moved = new Set();
       return taken;
     },
-    allOpenOn: (device) => [...outages.values()].filter((outage) => outage.device === device && isOpen(outage)),
-    openOn(device) {
-      for (const outage of outages.values()) if (outage.device === device && isOpen(outage)) return outage;
-      return null;
+    allOpenOn: openOn,
+    openOn: (device) => openOn(device)[0] ?? null,
+    momentaries: () => [...momentaryIds].flatMap((id) => outages.get(id) ?? []),
+    *open() {
+      for (const id of openIds) {
+        const outage = outages.get(id);
+        if (outage) yield outage;
+      }
     },
     restore(kept, dark) {
       for (const outage of kept) ledger.put(outage);
@@ -228,41 +264,4 @@ export function createLedger({ energisation, settings, undo, touch }: LedgerOpti
   };
   for (let point = 0; point < size; point += 1) ledger.refreshUnknown(point);
   return ledger;
-}
-
-/** What must hold at every moment; the first difference in words, null when all is well (rules O15, O22, O27, V2). */
-export function findImbalance(ledger: Ledger, energisation: LiveEnergisation, settings: DomainSettings): string | null {
-  const { servicePoints } = energisation.network;
-  const sums = new Map<number, number>();
-  let out = 0;
-  let unknown = 0;
-  for (let point = 0; point < servicePoints.count; point += 1) {
-    const mask = ledger.dead[point]!;
-    const slot = ledger.outageOf[point]!;
-    const customers = servicePoints.customers[point]!;
-    if ((mask === 0) !== (slot === NONE))
-      return `service point ${servicePoints.ids[point]} is out without an outage, or in one and not out`;
-    if (ledger.unknown[point]) unknown += customers;
-    if (slot === NONE) continue;
-    if (!isOpen(ledger.bySlot(slot))) return `service point ${servicePoints.ids[point]} is in an outage that has ended`;
-    if (mask !== servicePoints.required[point] && !settings.partialPhaseCounts) continue;
-    out += customers;
-    sums.set(slot, (sums.get(slot) ?? 0) + customers);
-  }
-  const { all, feeders, areas } = ledger.tally;
-  if (all.out[0] !== out) return `the summary says ${all.out[0]} customers out, the service points ${out}`;
-  if (all.unknown[0] !== unknown) return `the summary says ${all.unknown[0]} customers unknown, the service points ${unknown}`;
-  for (const outage of ledger.outages.values()) {
-    if ((sums.get(outage.slot) ?? 0) !== outage.customersOut)
-      return `${outage.id} says ${outage.customersOut}, its service points ${sums.get(outage.slot) ?? 0}`;
-    const byArea = [...outage.areas.values()].reduce((sum, n) => sum + n, 0);
-    if (byArea > outage.customersOut) return `the areas of ${outage.id} hold more than it has`;
-  }
-  const byFeeder = feeders.out.reduce((sum, n) => sum + n, 0);
-  if (servicePoints.feeder.every((feeder) => feeder !== NONE) && byFeeder !== out)
-    return `the feeders say ${byFeeder} customers out, the service points ${out}`;
-  const roots = energisation.network.areas.reduce((sum, area, index) => sum + (area.parent === NONE ? areas.out[index]! : 0), 0);
-  if (servicePoints.area.every((area) => area !== NONE) && roots !== out)
-    return `the areas say ${roots} customers out, the service points ${out}`;
-  return null;
 }

@@ -4,7 +4,7 @@ import type { MeterDesk } from '../meters/desk.ts';
 import type { Pings } from '../meters/pings.ts';
 import type { MeterSettings } from '../meters/settings.ts';
 import { NONE } from '../network/network.ts';
-import { isOpen, type Outage } from '../outages/outage.ts';
+import type { Outage } from '../outages/outage.ts';
 import type { World } from '../world.ts';
 import type { Overlay } from './overlay.ts';
 import { NO_DEVICE, pointsUnder } from './protectionTree.ts';
@@ -67,8 +67,7 @@ export function createAsking({ world, overlay, pings, desk, verifications, setti
         pings.ask(points[(rounds * AGAIN_PINGS + i * Math.ceil(points.length / AGAIN_PINGS)) % points.length]!, 'verify-prediction');
     };
     for (const { points } of overlay.all()) some(points);
-    for (const outage of ledger.outages.values())
-      if (isOpen(outage) && network.branches.telemetered[outage.device] !== 1) some(ledger.pointsOf(outage.slot));
+    for (const outage of ledger.open()) if (network.branches.telemetered[outage.device] !== 1) some(ledger.pointsOf(outage.slot));
     againAt = standing ? now + settings.askAgainMs : null;
   }
 

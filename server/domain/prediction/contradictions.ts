@@ -3,7 +3,7 @@
 import type { Fact } from '../core.ts';
 import type { World } from '../world.ts';
 import { ALL_PHASES } from './assess.ts';
-import type { Statement } from './forecastLedger.ts';
+import type { Statement } from './statement.ts';
 
 export type ContradictionOptions = {
   readonly world: World;

@@ -2,10 +2,10 @@
 
 import type { World } from '../world.ts';
 import { ALL_PHASES } from './assess.ts';
-import type { Statement } from './forecastLedger.ts';
 import type { Overlay } from './overlay.ts';
 import { NO_DEVICE } from './protectionTree.ts';
 import type { PredictionSettings } from './settings.ts';
+import type { Statement } from './statement.ts';
 
 export type DarkBeforeState = readonly (readonly [outage: string, lookAt: number])[];
 

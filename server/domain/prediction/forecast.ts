@@ -261,6 +261,7 @@ export function createForecast({
         pings.nextDeadline(),
         veto.nextDeadline(),
         predicted.nextDeadline(),
+        overlay.nextDeadline(),
         darkBefore.nextDeadline(),
         verifications.nextDeadline(),
         asking.nextDeadline(),

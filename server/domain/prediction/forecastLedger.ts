@@ -13,21 +13,7 @@ import { createPredictedBranches } from './predictedBranches.ts';
 import { writePrediction } from './predictedOutage.ts';
 import { NO_DEVICE } from './protectionTree.ts';
 import type { PredictionSettings } from './settings.ts';
-
-/** What evidence from the field says of a device without telemetry; the core takes it like a person's word (rules E31, N12). */
-export type Statement = {
-  readonly type: 'open' | 'closed';
-  readonly branch: number;
-  readonly phases: number;
-  readonly at: number;
-  readonly by: 'meters';
-  /** Prediction that becomes the outage. */
-  readonly prior: Outage | null;
-  /** Outage that it stayed behind from (rule O17). */
-  readonly parent: string | null;
-  /** Open outage that took over what this device had darkened before (rule O22). */
-  readonly darkBefore?: string;
-};
+import type { Statement } from './statement.ts';
 
 export type ForecastLedgerState = { readonly outages: readonly Outage[]; readonly ids: readonly (readonly [key: string, id: string])[] };
 
@@ -60,6 +46,8 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
   /** Predictions that are still fresh, oldest first (rule P14). */
   let fresh: { readonly id: string; readonly settleAt: number }[] = [];
   let maturing: { readonly id: string; readonly at: number }[] = [];
+  /** Predictions that ended, oldest first. */
+  let ended: string[] = [];
   let facts: Fact[] = [];
   let statements: Statement[] = [];
 
@@ -84,8 +72,10 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
     const id = idOf.get(news.key) ?? outageKey(nameOf(news), news.startedAt, 0);
     const before = outages.get(id) ?? null;
     const counted = before?.state === 'predicted' ? (before.prediction?.points ?? []) : [];
-    count(counted, -1);
-    count(news.points, 1);
+    if (counted !== news.points) {
+      count(counted, -1);
+      count(news.points, 1);
+    }
     idOf.set(news.key, id);
     const explanation = news.level === 'device' ? explain(predictor, news.device) : null;
     const settledAt = before?.prediction?.settledAt ?? null;
@@ -142,6 +132,7 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
       revision: commit,
     };
     outages.set(id, outage);
+    ended.push(id);
     fact(what, outage, now, values);
     const confirmed = target === null ? undefined : ledger.outages.get(target);
     if (confirmed && gone.startedAt < confirmed.startedAt) {
@@ -191,14 +182,10 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
   }
 
   function forgetEnded(): void {
-    if (outages.size <= MOST_ENDED * 1.2) return;
-    let drop = outages.size - MOST_ENDED;
-    for (const [id, outage] of outages) {
-      if (drop <= 0) return;
-      if (outage.state === 'predicted') continue;
-      outages.delete(id);
-      drop -= 1;
-    }
+    if (ended.length <= MOST_ENDED * 1.2) return;
+    const drop = ended.length - MOST_ENDED;
+    for (const id of ended.slice(0, drop)) if (outages.get(id)?.state !== 'predicted') outages.delete(id);
+    ended = ended.slice(drop);
   }
 
   /** Rule A9: enough meters say off. */

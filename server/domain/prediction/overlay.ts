@@ -1,10 +1,12 @@
 /** Predictions laid over what is confirmed: holds the evidence, keeps the predicted outages, and never moves a switch (rules N12, O7, P10 to P13). */
 
 import { ALL_PHASES, type Veto } from './assess.ts';
+import { pointsBesides } from './besides.ts';
 import { createEvidenceStore, type PointEvidence, reportOf, type Said } from './evidenceStore.ts';
 import { createPredictor, type Prediction, type Predictor } from './predictor.ts';
 import { NO_DEVICE, type ProtectionTree, pointsUnder } from './protectionTree.ts';
 import type { Mode, PredictionSettings } from './settings.ts';
+import { createTurns, type TurnsState } from './turns.ts';
 
 export type PredictedOutage = {
   /** `device 12` or `point 34`: the same place is the same prediction. */
@@ -35,6 +37,8 @@ export type OverlayState = {
   readonly proofs: readonly (readonly [point: number, at: number])[];
   readonly predicted: readonly PredictedOutage[];
   readonly mode: Mode;
+  /** Busy tops with changes to be looked at, and when each was looked at last. */
+  readonly waiting?: TurnsState;
 };
 
 export type OverlayOptions = {
@@ -57,6 +61,12 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
   const byTop = new Map<number, Set<string>>();
   const predictedBy = new Map<number, string>();
   let mode: Mode = saved?.mode ?? 'normal';
+  /** What a prediction was placed on: while it is the same, so is the prediction. */
+  const placedOn = new Map<
+    string,
+    { readonly outage: PredictedOutage; readonly stamp: number; readonly from: number; readonly phases: number }
+  >();
+  const turns = createTurns(predictor, saved?.waiting);
   const vetoed = new Map<number, readonly number[]>();
 
   const topOf = (device: number): number => {
@@ -102,6 +112,7 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
       if (!on && (own & phases) !== 0 && !taken.has(point) && holderOf(point) === null) points.push(point);
     }
     if (points.length === 0) return null;
+    const samePoints = before?.points.length === points.length && before.points.every((point, i) => point === points[i]);
     return {
       key,
       level: prediction.level,
@@ -109,11 +120,26 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
       point: prediction.level === 'service' ? prediction.point : NO_DEVICE,
       startedAt: startedAt === Number.POSITIVE_INFINITY ? now : startedAt,
       madeAt: before?.madeAt ?? now,
-      points,
+      points: before && samePoints ? before.points : points,
       calls,
       meters,
       phases,
     };
+  }
+
+  function placeAgain(prediction: Prediction, taken: ReadonlySet<number>, now: number): PredictedOutage | null {
+    const isDevice = prediction.level === 'device';
+    const device = isDevice ? prediction.device : (tree.deviceOfPoint[prediction.point] ?? NO_DEVICE);
+    if (device === NO_DEVICE) return place(prediction, taken, now);
+    const key = isDevice ? `device ${device}` : `point ${prediction.point}`;
+    const stamp = predictor.stampOf(device);
+    const { from, phases } = isDevice ? prediction.assessment : { from: 0, phases: ALL_PHASES };
+    const last = placedOn.get(key);
+    if (last && last.stamp === stamp && last.from === from && last.phases === phases && predicted.get(key) === last.outage)
+      return last.outage;
+    const outage = place(prediction, taken, now);
+    if (outage) placedOn.set(key, { outage, stamp, from, phases });
+    return outage;
   }
 
   /** The smaller ones first: what they hold is not the larger one's. */
@@ -121,7 +147,7 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
     const next = new Map<string, PredictedOutage>();
     const taken = new Set<number>();
     for (let i = predictions.length - 1; i >= 0; i -= 1) {
-      const outage = place(predictions[i]!, taken, now);
+      const outage = placeAgain(predictions[i]!, taken, now);
       if (!outage) continue;
       next.set(outage.key, outage);
       for (const point of outage.points) taken.add(point);
@@ -130,12 +156,8 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
   }
 
   const same = (a: PredictedOutage, b: PredictedOutage): boolean =>
-    a.startedAt === b.startedAt &&
-    a.phases === b.phases &&
-    a.calls === b.calls &&
-    a.meters === b.meters &&
-    a.points.length === b.points.length &&
-    a.points.every((p, i) => p === b.points[i]);
+    a === b ||
+    (a.startedAt === b.startedAt && a.phases === b.phases && a.calls === b.calls && a.meters === b.meters && a.points === b.points);
 
   function holdersOf({ points, key }: PredictedOutage): string[] {
     const into = new Set<string>();
@@ -150,24 +172,25 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
   function settle(now: number): OverlayChange[] {
     const changes: OverlayChange[] = [];
     const gone: PredictedOutage[] = [];
-    for (const top of predictor.takeChanged()) {
+    for (const top of turns.take(now)) {
       const conclusion = predictor.conclude(top);
       vetoed.set(top, conclusion.vetoed);
       const next = placeAll(conclusion.predictions, now);
       for (const key of byTop.get(top) ?? []) {
         const before = predicted.get(key);
         const after = next.get(key);
-        if (!before || (after && same(before, after))) continue;
+        if (!before || (after && (same(before, after) || after.points === before.points))) continue;
         for (const point of before.points) if (predictedBy.get(point) === key) predictedBy.delete(point);
         if (next.has(key)) continue;
         predicted.delete(key);
+        placedOn.delete(key);
         gone.push(before);
       }
       for (const [key, outage] of next) {
         const before = predicted.get(key);
         if (before && same(before, outage)) continue;
         predicted.set(key, outage);
-        for (const point of outage.points) predictedBy.set(point, key);
+        if (before?.points !== outage.points) for (const point of outage.points) predictedBy.set(point, key);
         if (!before) changes.push({ type: 'made', outage });
         else if (!same(before, outage)) changes.push({ type: 'changed', outage, before });
       }
@@ -208,8 +231,13 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
     },
     /** Other outages took or left these service points. */
     holdersChanged(points: Iterable<number>): void {
-      for (const point of points) submit(point);
+      for (const point of points) {
+        submit(point);
+        turns.hurry(topOf(tree.deviceOfPoint[point] ?? NO_DEVICE));
+      }
     },
+    /** When a busy top has its turn, null when none waits. */
+    nextDeadline: turns.nextDeadline,
     /** Supply came back after an outage: what was said while it lasted is answered, what was said before stands (rules P10, P11). */
     restored(point: number, from: number, to: number): void {
       evidence.answer(point, to, from);
@@ -242,22 +270,10 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
     },
     settle,
     /** Some unexplained service points on each other branch of the device above the prediction that covers `point`. */
-    besides(point: number, each: number): number[] {
+    besides: (point: number, each: number): number[] => {
       const over = predicted.get(predictedBy.get(point) ?? '');
-      const above = over && over.device !== NO_DEVICE ? (tree.parent[over.device] ?? NO_DEVICE) : NO_DEVICE;
-      if (!over || above === NO_DEVICE || predictor.isVetoed(above)) return [];
-      const counts = new Map<number, number>();
-      const found: number[] = [];
-      for (const candidate of pointsUnder(tree, above)) {
-        if (predictedBy.has(candidate) || holderOf(candidate) !== null) continue;
-        let branch = tree.deviceOfPoint[candidate]!;
-        while (branch !== above && tree.parent[branch] !== above) branch = tree.parent[branch]!;
-        const count = counts.get(branch) ?? 0;
-        if (branch === over.device || count >= each) continue;
-        counts.set(branch, count + 1);
-        found.push(candidate);
-      }
-      return found;
+      const isFree = (candidate: number): boolean => !predictedBy.has(candidate) && holderOf(candidate) === null;
+      return over ? pointsBesides(predictor, over.device, each, isFree) : [];
     },
     provedAt: (point: number): number | null => proofs.get(point) ?? null,
     evidenceOf: (point: number): PointEvidence | undefined => evidence.get(point),
@@ -267,6 +283,12 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
     /** Prediction that covers a service point. */
     over: (point: number): PredictedOutage | undefined => predicted.get(predictedBy.get(point) ?? ''),
     vetoed: (): number[] => [...vetoed.values()].flat(),
-    state: (): OverlayState => ({ evidence: [...evidence.all()], proofs: [...proofs], predicted: [...predicted.values()], mode }),
+    state: (): OverlayState => ({
+      evidence: [...evidence.all()],
+      proofs: [...proofs],
+      predicted: [...predicted.values()],
+      mode,
+      waiting: turns.state(),
+    }),
   };
 }

@@ -44,19 +44,19 @@ export function createPredictor({ tree, settings, phases }: PredictorOptions) {
   const settled = new Set<number>();
   const pinned = new Set<number>();
   const changed = new Set<number>();
+  /** Counts the changes below each device. */
+  const stamps = new Uint32Array(tree.count);
   let mode: Mode = 'normal';
 
-  const topOf = (device: number): number => {
-    let top = device;
-    for (let up = tree.parent[top] ?? NO_DEVICE; up !== NO_DEVICE; up = tree.parent[top] ?? NO_DEVICE) top = up;
-    return top;
+  const markDevice = (device: number): void => {
+    let top = NO_DEVICE;
+    for (let at = device; at !== NO_DEVICE; at = tree.parent[at] ?? NO_DEVICE) {
+      stamps[at]! += 1;
+      top = at;
+    }
+    changed.add(top);
   };
-  const markDevice = (device: number): void => void changed.add(topOf(device));
-  const markPoint = (point: number): void => {
-    const device = tree.deviceOfPoint[point] ?? NO_DEVICE;
-    if (device === NO_DEVICE) changed.add(NO_DEVICE);
-    else markDevice(device);
-  };
+  const markPoint = (point: number): void => markDevice(tree.deviceOfPoint[point] ?? NO_DEVICE);
   const addAlong = (counts: Map<number, number>, point: number, by: number): void => {
     for (const device of pathUp(tree, point)) counts.set(device, (counts.get(device) ?? 0) + by);
   };
@@ -124,6 +124,7 @@ export function createPredictor({ tree, settings, phases }: PredictorOptions) {
     setMode(next: Mode): void {
       if (next === mode) return;
       mode = next;
+      for (let device = 0; device < stamps.length; device += 1) stamps[device]! += 1;
       for (const top of reports.tops) changed.add(top);
     },
     report: (point: number): Report | undefined => reports.get(point),
@@ -184,6 +185,8 @@ export function createPredictor({ tree, settings, phases }: PredictorOptions) {
       markDevice(device);
     },
     assess: (device: number): Assessment | null => assess(device, parts),
+    /** The same number again means that nothing below the device changed. */
+    stampOf: (device: number): number => stamps[device] ?? 0,
     /** Tops whose evidence changed since the last call; NO_DEVICE stands for points without any device. */
     takeChanged(): readonly number[] {
       const tops = [...changed].sort((a, b) => a - b);
