@@ -1,20 +1,29 @@
 /** The one command-line tool: each command is a file, registered by one line here. */
 
 import { Command, CommanderError } from 'commander';
-import { register as backup } from './commands/backup.ts';
-import { register as bench } from './commands/bench.ts';
-import { register as demo } from './commands/demo.ts';
-import { register as doctor } from './commands/doctor.ts';
-import { register as documents } from './commands/documents.ts';
-import { register as importNetwork } from './commands/importNetwork.ts';
-import { register as load } from './commands/load.ts';
-import { register as replay } from './commands/replay.ts';
-import { register as restore } from './commands/restore.ts';
-import { register as serve } from './commands/serve.ts';
-import { register as simulate } from './commands/simulate.ts';
-import { register as trace } from './commands/trace.ts';
-import { register as user } from './commands/user.ts';
-import { register as verify } from './commands/verify.ts';
+
+type CommandFile = () => Promise<{ register(program: Command): void }>;
+
+const documents: CommandFile = () => import('./commands/documents.ts');
+
+/** Files by command, in the order in which they are shown; only that of the command asked for is read. */
+const files: ReadonlyMap<string, CommandFile> = new Map<string, CommandFile>([
+  ['serve', () => import('./commands/serve.ts')],
+  ['demo', () => import('./commands/demo.ts')],
+  ['openapi', documents],
+  ['asyncapi', documents],
+  ['simulate', () => import('./commands/simulate.ts')],
+  ['replay', () => import('./commands/replay.ts')],
+  ['load', () => import('./commands/load.ts')],
+  ['import', () => import('./commands/importNetwork.ts')],
+  ['trace', () => import('./commands/trace.ts')],
+  ['bench', () => import('./commands/bench.ts')],
+  ['verify', () => import('./commands/verify.ts')],
+  ['backup', () => import('./commands/backup.ts')],
+  ['restore', () => import('./commands/restore.ts')],
+  ['user', () => import('./commands/user.ts')],
+  ['doctor', () => import('./commands/doctor.ts')],
+]);
 
 const program = new Command('relight')
   .description('See outages and repairs as they happen.')
@@ -22,8 +31,8 @@ const program = new Command('relight')
   .exitOverride()
   .enablePositionalOptions();
 
-for (const register of [serve, demo, documents, simulate, replay, load, importNetwork, trace, bench, verify, backup, restore, user, doctor])
-  register(program);
+const asked = files.get(process.argv[2] ?? '');
+for (const file of asked ? [asked] : new Set(files.values())) (await file()).register(program);
 for (const command of program.commands) command.exitOverride();
 
 try {
