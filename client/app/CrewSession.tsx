@@ -89,7 +89,7 @@ export function CrewSession({ allowed, api, shelf, person, configuration, prefer
     void (async () => {
       const [records, outbox] = await Promise.all([
         keptRecords(shelf, person.user),
-        openOutbox({ shelf, user: person.user, post: (item) => post((path, init) => fetch(path, init), item) }),
+        openOutbox({ shelf, user: person.user, post: (item) => post((path, init) => fetch(path, init), phoneName(), item) }),
       ]);
       if (stopped) return;
       if (records && feed.picture().asOf === null) {

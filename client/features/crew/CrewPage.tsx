@@ -15,7 +15,6 @@ import { JobLine } from './JobLine.tsx';
 import { JobSheet } from './JobSheet.tsx';
 import { NextStepBar } from './NextStepBar.tsx';
 import { OutboxPanel } from './OutboxPanel.tsx';
-import { useAcknowledged } from './useAcknowledged.ts';
 import { useDo } from './useDo.ts';
 import { useSharePosition } from './useSharePosition.ts';
 import './crew.css';
@@ -37,7 +36,6 @@ function Inside({ onSignedOut }: { onSignedOut(): void }) {
   const mine = useMemo(() => (own ? inCrewOrder(jobs, own.id) : []), [jobs, own]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [showQueue, setShowQueue] = useState(false);
-  const [acknowledged, acknowledge] = useAcknowledged();
   const doing = useDo();
   const job = mine.find(({ id }) => id === chosen) ?? mine[0] ?? null;
   useSharePosition(own, job);
@@ -69,7 +67,7 @@ function Inside({ onSignedOut }: { onSignedOut(): void }) {
         {!own || changing ? (
           <ChooseCrew crews={crews} onDone={() => setChanging(false)} />
         ) : job ? (
-          <JobSheet key={job.id} job={job} done={asDone(job, items, acknowledged)} crew={own} doing={doing} />
+          <JobSheet key={job.id} job={job} done={asDone(job, items)} crew={own} doing={doing} />
         ) : (
           <section className="crew-empty">
             <h2>{t('empty')}</h2>
@@ -87,15 +85,7 @@ function Inside({ onSignedOut }: { onSignedOut(): void }) {
           </section>
         )}
       </main>
-      {job && own && !changing && (
-        <NextStepBar
-          key={job.id}
-          job={job}
-          done={asDone(job, items, acknowledged)}
-          doing={doing}
-          onAcknowledged={() => acknowledge(job.id)}
-        />
-      )}
+      {job && own && !changing && <NextStepBar key={job.id} job={job} done={asDone(job, items)} doing={doing} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { type JobAsDone, nextStep } from './crewSteps.ts';
 import { askPosition, type Position } from './position.ts';
 import type { Doing } from './useDo.ts';
 
-type Props = { job: JobRecord; done: JobAsDone; doing: Doing; onAcknowledged(): void };
+type Props = { job: JobRecord; done: JobAsDone; doing: Doing };
 
 /** Arrival further away than this is explained (rule R16). */
 const NEAR_M = 500;
@@ -21,7 +21,7 @@ function metres(a: Position, job: JobRecord): number | null {
   return Math.hypot(x, y) * EARTH_M;
 }
 
-export function NextStepBar({ job, done, doing, onAcknowledged }: Props) {
+export function NextStepBar({ job, done, doing }: Props) {
   const t = useTranslations('crew.step');
   const [asking, setAsking] = useState<{ readonly where: Position | null } | null>(null);
   const [busy, setBusy] = useState(false);
@@ -31,10 +31,7 @@ export function NextStepBar({ job, done, doing, onAcknowledged }: Props) {
   const take = async () => {
     if (step.kind === 'made-safe') return doing.act(job, { type: 'job.madeSafe' });
     if (step.kind !== 'status') return;
-    if (step.status !== 'arrived') {
-      if (step.status === 'accepted') onAcknowledged();
-      return doing.act(job, { type: 'job.setStatus', status: step.status });
-    }
+    if (step.status !== 'arrived') return doing.act(job, { type: 'job.setStatus', status: step.status });
     const where = await askPosition();
     const away = where && metres(where, job);
     const unproved = job.lon !== null && (away === null || away > NEAR_M);

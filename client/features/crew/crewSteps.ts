@@ -20,9 +20,9 @@ export type JobAsDone = {
 };
 
 /** The job as the crew left it: the server's record with the waiting steps on top. */
-export function asDone(job: JobRecord, items: readonly OutboxItem[], acknowledged: ReadonlySet<string>): JobAsDone {
+export function asDone(job: JobRecord, items: readonly OutboxItem[]): JobAsDone {
   let status = job.status;
-  let seen = acknowledged.has(job.id) || job.status !== 'dispatched';
+  let acknowledged = job.acknowledgedAt !== null || job.status !== 'dispatched';
   let madeSafe = job.hazard === null || job.hazard.safeAt !== null;
   let waiting = 0;
   for (const item of items) {
@@ -31,10 +31,10 @@ export function asDone(job: JobRecord, items: readonly OutboxItem[], acknowledge
     if (item.kind !== 'command') continue;
     if (item.command.type === 'job.madeSafe') madeSafe = true;
     if (item.command.type !== 'job.setStatus') continue;
-    if (item.command.status === 'accepted') seen = true;
+    if (item.command.status === 'accepted') acknowledged = true;
     else status = item.command.status;
   }
-  return { status, acknowledged: seen, madeSafe, waiting };
+  return { status, acknowledged, madeSafe, waiting };
 }
 
 export function nextStep({ status, acknowledged, madeSafe }: JobAsDone): NextStep {

@@ -11,12 +11,12 @@ const problem = z.object({ code: z.string().optional(), detail: z.string().optio
 const LATER = new Set([408, 425, 429]);
 const PATIENCE_MS = 30_000;
 
-function requestOf(item: OutboxItem): [path: string, init: RequestInit] {
+function requestOf(item: OutboxItem, phone: string): [path: string, init: RequestInit] {
   switch (item.kind) {
     case 'command':
       return ['/api/v1/commands', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(item.command) }];
     case 'photo': {
-      const query = new URLSearchParams({ step: item.step, moment: item.moment, takenAt: formatTime(item.at) });
+      const query = new URLSearchParams({ step: item.step, moment: item.moment, takenAt: formatTime(item.at), client: phone });
       if (item.lon !== null) query.set('lon', String(item.lon));
       if (item.lat !== null) query.set('lat', String(item.lat));
       const path = `/api/v1/jobs/${encodeURIComponent(item.job ?? '')}/photos/${encodeURIComponent(item.photo)}?${query}`;
@@ -25,8 +25,9 @@ function requestOf(item: OutboxItem): [path: string, init: RequestInit] {
   }
 }
 
-export async function post(ask: FetchLike, item: OutboxItem): Promise<Sent> {
-  const [path, init] = requestOf(item);
+/** `phone`: the name by which the server knows that a later change is this phone's own. */
+export async function post(ask: FetchLike, phone: string, item: OutboxItem): Promise<Sent> {
+  const [path, init] = requestOf(item, phone);
   try {
     const answer = await ask(path, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(PATIENCE_MS) });
     if (answer.ok) return { outcome: 'taken' };

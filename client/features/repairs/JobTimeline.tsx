@@ -11,7 +11,7 @@ type Entry = { readonly key: string; readonly at: string; readonly enteredAt: st
 const LATE_MS = 30_000;
 
 /** Steps, notes, isolations and photos are told from the record itself, in full. */
-const TOLD = new Set(['job-created', 'job-step', 'job-note', 'job-isolated', 'job-photo']);
+const TOLD = new Set(['created', 'step', 'late-step', 'note', 'isolated', 'photo']);
 
 export function JobTimeline({ job, history }: { job: JobRecord; history: JobDetail['history'] | null }) {
   const t = useTranslations('repairs');

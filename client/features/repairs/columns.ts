@@ -23,8 +23,8 @@ const COLUMN_OF = {
 export const columnOfStatus = (status: JobStatus): Column => COLUMN_OF[status];
 
 /** Verification that still runs is not "verified": such a job stays under energised until power-ups or a person's reason say so. */
-function isVerified({ verification, steps }: JobRecord): boolean {
-  if (verification.state === 'passed' || verification.state === 'skipped') return true;
+function isVerified({ verification, steps, outage }: JobRecord): boolean {
+  if (outage === null || verification.state === 'passed' || verification.state === 'skipped') return true;
   const step = steps.findLast(({ status }) => status === 'verifying');
   return Boolean(step?.reason);
 }
@@ -36,6 +36,13 @@ export function columnOf(job: JobRecord): Column {
 }
 
 export const isEnded = ({ status }: Pick<JobRecord, 'status'>): boolean => status === 'closed' || status === 'cancelled';
+
+/** What keeps a job open but may be overruled with a typed reason (rule R14). */
+const ANSWERABLE = new Set(['outage-open', 'verification-running', 'verification-failed']);
+
+/** Without power-up reports only a person's word verifies, and it is written down. */
+export const isUnproved = ({ outage, verification }: JobRecord, to: JobStatus): boolean =>
+  to === 'verifying' && outage !== null && verification.state !== 'passed' && verification.state !== 'skipped';
 
 export type Move =
   | { readonly kind: 'step'; readonly status: JobStatus; readonly needsReason: boolean }
@@ -53,10 +60,9 @@ export function moveTo(job: JobRecord, column: Column): Move {
   }
   const step = job.nextSteps.find(({ status }) => status !== 'cancelled' && status !== 'suspended' && COLUMN_OF[status] === column);
   if (!step) return { kind: 'refused', why: column === 'verified' && job.status === 'verifying' ? 'still-dark' : 'no-such-step' };
-  if (step.blockedBy !== null) return { kind: 'refused', why: step.blockedBy };
-  // Without power-up reports only a person's word verifies, and it is written down.
-  const unproved = column === 'verified' && job.verification.state !== 'passed';
-  return { kind: 'step', status: step.status, needsReason: step.needsReason || unproved };
+  const overruled = column === 'closed' && job.missing.every((code) => ANSWERABLE.has(code));
+  if (step.blockedBy !== null && !overruled) return { kind: 'refused', why: step.blockedBy };
+  return { kind: 'step', status: step.status, needsReason: step.needsReason || step.blockedBy !== null || isUnproved(job, step.status) };
 }
 
 /** Urgent first: points, then the older one (rule R12). */

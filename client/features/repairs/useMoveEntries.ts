@@ -6,6 +6,7 @@ import { useLive } from '../../live/LiveContext.tsx';
 import { useMay } from '../../live/useCommand.ts';
 import { useIsLive } from '../../live/useFeed.ts';
 import type { MenuEntry } from '../../ui/menuEntries.ts';
+import { isUnproved } from './columns.ts';
 import type { Moves } from './useMoves.ts';
 
 export function useMoveEntries(moves: Moves): (id: string) => readonly MenuEntry[] {
@@ -28,7 +29,7 @@ export function useMoveEntries(moves: Moves): (id: string) => readonly MenuEntry
             kind: 'item' as const,
             text: needsReason ? t('move.withReason', { status: t(`status.${status}`) }) : t(`status.${status}`),
             forbidden: never ?? why(blockedBy),
-            run: () => moves.step(id, status, needsReason || (status === 'verifying' && job.verification.state !== 'passed')),
+            run: () => moves.step(id, status, needsReason || isUnproved(job, status)),
           })),
         { kind: 'line', key: 'crew' },
         {
