@@ -48,11 +48,10 @@ function createComparison(file: string | null) {
 
 function createWriter(database: Database.Database) {
   const customer = database.prepare('INSERT INTO customer (n, id, body) VALUES (?, ?, ?)');
-  const number = database.prepare('INSERT OR IGNORE INTO number (value, n) VALUES (?, ?)');
+  database.exec('CREATE TEMP TABLE heap (value TEXT NOT NULL, n INTEGER NOT NULL)');
+  const number = database.prepare('INSERT INTO temp.heap (value, n) VALUES (?, ?)');
   const words = database.prepare('INSERT INTO words (rowid, text) VALUES (?, ?)');
   let waiting: { n: number; row: CustomerRow; body: string; address: string | null }[] = [];
-  // Numbers are written last and sorted: a tree that grows in order is written once.
-  const numbers: (readonly [string, number])[] = [];
 
   const write = database.transaction(() => {
     for (const { n, row, body, address } of waiting) {
@@ -62,8 +61,7 @@ function createWriter(database: Database.Database) {
       const phone = row.phone ? numberOf(row.phone) : '';
       const given = [row.account ?? '', row.meter ?? '', row.servicePoint, row.id].map(numberOf);
       // Without its country code a number is as long as people say it.
-      for (const value of new Set([...given, phone, phone.length > 9 ? phone.slice(-9) : '']))
-        if (value.length > 2) numbers.push([value, n]);
+      for (const value of new Set([...given, phone, phone.length > 9 ? phone.slice(-9) : ''])) if (value.length > 2) number.run(value, n);
     }
   });
   function flush(): void {
@@ -77,10 +75,8 @@ function createWriter(database: Database.Database) {
     },
     end(): void {
       flush();
-      numbers.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
-      database.transaction(() => {
-        for (const [value, n] of numbers) number.run(value, n);
-      })();
+      // A tree that grows in order is written once.
+      database.exec('INSERT OR IGNORE INTO number SELECT value, n FROM temp.heap ORDER BY value, n; DROP TABLE temp.heap');
       database.exec("INSERT INTO words (words) VALUES ('optimize')");
       database.exec("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'words', 'row')");
       database.exec("INSERT OR IGNORE INTO term SELECT term FROM temp.vocabulary WHERE length(term) > 3 AND term GLOB '[a-z]*'");

@@ -57,6 +57,7 @@ function createSearcher(file: string) {
     started.on('message', (reply) => {
       const asked = waiting.get(reply.id);
       waiting.delete(reply.id);
+      if (waiting.size === 0) started.unref();
       if ('error' in reply) asked?.reject(new Error(reply.error));
       else asked?.resolve(reply.found);
     });
@@ -69,6 +70,7 @@ function createSearcher(file: string) {
   return {
     search(typed: string, limit: number): Promise<readonly Found[]> {
       worker ??= start();
+      worker.ref();
       newest += 1;
       const id = newest;
       const answer = new Promise<readonly Found[]>((resolve, reject) => waiting.set(id, { resolve, reject }));

@@ -8,7 +8,7 @@ export const STORE_LAYOUT = 1;
 export const SCHEMA = `
 CREATE TABLE customer (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE number (value TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (value, n)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(text, content='', detail='none', columnsize=0, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE words USING fts5(text, content='', detail='none', columnsize=0, prefix='2 3', tokenize="unicode61 remove_diacritics 0");
 CREATE TABLE term (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE column_data (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
@@ -21,7 +21,7 @@ export function createStoreFile(file: string): Database.Database {
   database.pragma('synchronous = OFF');
   database.pragma('locking_mode = EXCLUSIVE');
   database.pragma('cache_size = -262144');
-  database.pragma('temp_store = MEMORY');
+  database.pragma('temp_store = FILE');
   database.exec(SCHEMA);
   return database;
 }

@@ -9,7 +9,10 @@ const CHINESE_RUN = /\p{Script=Han}+/gu;
 /** A Chinese address is a row of places that end like this. */
 const PLACE = /[^省市区县镇乡村路街道巷弄号]*[省市区县镇乡村路街道巷弄号]|[^省市区县镇乡村路街道巷弄号]+$/gu;
 
-export const fold = (text: string): string => text.normalize('NFKD').replace(MARKS, '').toLowerCase();
+const PLAIN = /^[\x20-\x7e]*$/;
+
+export const fold = (text: string): string =>
+  PLAIN.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(MARKS, '').toLowerCase();
 
 const readings = new Map<string, string>();
 
@@ -36,7 +39,7 @@ function readingsOf(run: string, isName: boolean): string[] {
 export function wordsOf(text: string, isName: boolean): string[] {
   const words: string[] = [];
   for (const [word] of fold(text).matchAll(WORD)) {
-    if (!CHINESE.test(word)) {
+    if (PLAIN.test(word) || !CHINESE.test(word)) {
       words.push(word);
       continue;
     }
