@@ -1,5 +1,6 @@
 /** Every bench by its name, in the order they run. */
 
+import { benchBoard } from './board.ts';
 import { benchDashboards } from './dashboards.ts';
 import { benchEnergisation } from './energisation.ts';
 import { benchIntake } from './intake.ts';
@@ -9,6 +10,7 @@ import { benchRestart } from './restart.ts';
 import { benchSparkplug } from './sparkplug.ts';
 
 export const benches: ReadonlyMap<string, (print: (figure: Figure) => void) => Promise<void> | void> = new Map([
+  ['board', benchBoard],
   ['energisation', benchEnergisation],
   ['intake', benchIntake],
   ['page', benchPage],
