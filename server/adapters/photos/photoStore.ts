@@ -112,7 +112,7 @@ export async function openPhotoStore({
         const type = pictureTypeOf(received.head);
         if (!type) return { ok: false, reason: 'image-type' };
         const cleaned = await cleaner.clean({ input: raw, type, output: full, thumbnail: small });
-        if (!cleaned.ok) return cleaned;
+        if (!cleaned.ok) return { ok: false, reason: cleaned.reason };
         await Promise.all([sync(full), sync(small)]);
         await rename(small, path(file, true));
         await rename(full, path(file, false));

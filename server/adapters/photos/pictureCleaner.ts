@@ -11,20 +11,24 @@ export type PictureCleaner = {
   stop(): Promise<void>;
 };
 
+type Running = { readonly child: ChildProcess; readonly ready: Promise<void> };
+
 export type CleanerOptions = { readonly program: URL; readonly limitMs?: number };
 
 const LIMIT_MS = 2_000;
+/** Loading the decoder, before the first picture. */
+const START_MS = 15_000;
 /** The heap of the program; pictures live outside it and are bounded by their pixels. */
 const HEAP = '--max-old-space-size=64';
 
 /** The program is started by the first picture and kept for the next ones. */
 export function createPictureCleaner({ program, limitMs = LIMIT_MS }: CleanerOptions): PictureCleaner {
-  let child: ChildProcess | null = null;
+  let current: Running | null = null;
   let next = 1;
   let last: Promise<unknown> = Promise.resolve();
 
-  function started(): ChildProcess {
-    if (child?.connected) return child;
+  function started(): Running {
+    if (current?.child.connected) return current;
     const fresh = fork(fileURLToPath(program), [], {
       execArgv: [HEAP],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -32,18 +36,19 @@ export function createPictureCleaner({ program, limitMs = LIMIT_MS }: CleanerOpt
     });
     fresh.on('error', () => undefined);
     fresh.once('exit', () => {
-      if (child === fresh) child = null;
+      if (current?.child === fresh) current = null;
     });
     fresh.unref();
     fresh.channel?.unref();
-    child = fresh;
-    return fresh;
+    const ready = new Promise<void>((done) => fresh.once('message', () => done()));
+    current = { child: fresh, ready };
+    return current;
   }
 
   function one(order: Omit<PictureOrder, 'id'>): Promise<PictureAnswer> {
     const id = next;
     next += 1;
-    const running = started();
+    const { child: running, ready } = started();
     running.channel?.ref();
     return new Promise((done) => {
       const finish = (answer: PictureAnswer): void => {
@@ -58,10 +63,14 @@ export function createPictureCleaner({ program, limitMs = LIMIT_MS }: CleanerOpt
         const answer = pictureAnswer.safeParse(message);
         if (answer.success && answer.data.id === id) finish(answer.data);
       };
-      const timer = setTimeout(() => running.kill('SIGKILL'), limitMs);
+      let timer = setTimeout(() => running.kill('SIGKILL'), START_MS);
       running.on('message', heard);
       running.once('exit', gone);
-      running.send({ ...order, id }, (error) => error && gone());
+      ready.then(() => {
+        clearTimeout(timer);
+        timer = setTimeout(() => running.kill('SIGKILL'), limitMs);
+        if (running.connected) running.send({ ...order, id }, (error) => error && gone());
+      });
     });
   }
 
@@ -71,9 +80,9 @@ export function createPictureCleaner({ program, limitMs = LIMIT_MS }: CleanerOpt
       last = answer;
       return answer;
     },
-    pid: () => child?.pid ?? null,
+    pid: () => current?.child.pid ?? null,
     async stop() {
-      const running = child;
+      const running = current?.child;
       if (!running) return;
       const gone = new Promise((done) => running.once('exit', done));
       running.kill('SIGKILL');

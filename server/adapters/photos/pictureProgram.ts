@@ -7,7 +7,14 @@ const MOST_PIXELS = 25_000_000;
 const LONGEST_SIDE = 1600;
 const THUMBNAIL_SIDE = 320;
 
-type Sharp = (typeof import('sharp'))['default'];
+/** A picture sent coarse first is held whole until its last byte. */
+const MOST_HELD_BYTES = 48 * 1024 * 1024;
+const COLOUR_SHARE: ReadonlyMap<string, number> = new Map([
+  ['4:2:0', 0.5],
+  ['4:2:2', 1],
+]);
+
+type Sharp = typeof import('sharp')['default'];
 
 async function loadSharp(): Promise<Sharp | null> {
   try {
@@ -26,12 +33,29 @@ function reasonOf(error: unknown): 'image-pixels' | 'disk-full' | 'image-decode'
   return /ENOSPC|no space/i.test(text) ? 'disk-full' : 'image-decode';
 }
 
+type Found = {
+  readonly isProgressive?: boolean | undefined;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  readonly chromaSubsampling?: string | undefined;
+  readonly channels?: number | undefined;
+  readonly format?: string | undefined;
+};
+
+/** Memory that decoding takes beside a few lines: two bytes a coefficient in JPEG, one a sample in PNG. */
+function heldBytes({ isProgressive = false, width = 0, height = 0, chromaSubsampling = '', channels = 4, format }: Found): number {
+  if (!isProgressive) return 0;
+  const samples = format === 'jpeg' ? 2 * (1 + (COLOUR_SHARE.get(chromaSubsampling) ?? channels - 1)) : channels;
+  return width * height * samples;
+}
+
 async function clean(sharp: Sharp, { id, input, type, output, thumbnail }: PictureOrder): Promise<PictureAnswer> {
   const open = () => sharp(input, { limitInputPixels: MOST_PIXELS, failOn: 'warning', pages: 1, sequentialRead: true });
   try {
     const found = await open().metadata();
     if (found.format !== type) return { id, ok: false, reason: 'image-type' };
     if ((found.width ?? 0) * (found.height ?? 0) > MOST_PIXELS) return { id, ok: false, reason: 'image-pixels' };
+    if (heldBytes(found) > MOST_HELD_BYTES) return { id, ok: false, reason: 'image-pixels' };
     const side = (most: number) => ({ width: most, height: most, fit: 'inside', withoutEnlargement: true }) as const;
     const full = await open().autoOrient().resize(side(LONGEST_SIDE)).flatten({ background: '#fff' }).jpeg({ quality: 82 }).toFile(output);
     const small = await sharp(output).resize(side(THUMBNAIL_SIDE)).jpeg({ quality: 72 }).toFile(thumbnail);
@@ -67,4 +91,5 @@ process.on('message', (message) => {
     : Promise.resolve({ id: order.data.id, ok: false, reason: 'image-worker' });
   answer.then((said) => process.send?.(said)).catch(() => process.exit(1));
 });
+process.send?.('ready');
 process.on('disconnect', () => process.exit(0));
