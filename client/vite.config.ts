@@ -2,12 +2,15 @@
 
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { leafletParts } from './build/leafletParts.ts';
+import { packedFiles } from './build/packedFiles.ts';
+import { textsOfLanguage } from './build/textsOfLanguage.ts';
 
 const server = process.env.RELIGHT_DEVELOPMENT_SERVER ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), leafletParts(), textsOfLanguage(import.meta.dirname), packedFiles()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

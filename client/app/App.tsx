@@ -9,6 +9,7 @@ import { askSession, type SessionAnswer } from '../live/session.ts';
 import { Language } from './Language.tsx';
 import { LiveSession } from './LiveSession.tsx';
 import { Unreachable } from './Unreachable.tsx';
+import { useTexts } from './useTexts.ts';
 import { useTheme } from './useTheme.ts';
 
 type Stage = { readonly stage: 'asking' } | SessionStage;
@@ -23,6 +24,7 @@ export function App({ preferences }: { preferences: PreferenceStore }) {
   const api = useMemo(() => createApi((path, init) => fetch(path, init)), []);
   const { theme, language } = useStore(preferences);
   useTheme(theme);
+  const texts = useTexts(language);
 
   const ask = useCallback(async () => {
     const session = await askSession((path, init) => fetch(path, init));
@@ -41,8 +43,9 @@ export function App({ preferences }: { preferences: PreferenceStore }) {
   }, [unreachable, ask]);
 
   const zone = now.stage === 'answered' ? (now.configuration?.timeZone ?? 'UTC') : 'UTC';
+  if (!texts) return null;
   return (
-    <Language language={language} timeZone={zone}>
+    <Language {...texts} timeZone={zone}>
       {now.stage === 'answered' && now.session.state === 'unreachable' && <Unreachable />}
       {now.stage === 'answered' && now.session.state === 'out' && (
         <Suspense fallback={null}>

@@ -5,13 +5,12 @@ import { IntlProvider } from 'use-intl';
 import type { Language as LanguageName } from '../live/preferences.ts';
 import { FormatContext } from '../ui/FormatContext.tsx';
 import { createFormatter } from '../ui/format.ts';
-import { messagesOf } from './messages.ts';
+import type { Messages } from '../ui/messagePair.ts';
 
-type Props = { language: LanguageName; timeZone: string; children: ReactNode };
+type Props = { language: LanguageName; messages: Messages; timeZone: string; children: ReactNode };
 
-export function Language({ language, timeZone, children }: Props) {
+export function Language({ language, messages, timeZone, children }: Props) {
   const format = useMemo(() => createFormatter(language, timeZone), [language, timeZone]);
-  const messages = useMemo(() => messagesOf(language), [language]);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);

@@ -1,7 +1,6 @@
 /** The HTTP server: guards first, then the routes, then the pages. */
 
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import compression from 'compression';
 import express from 'express';
 import { rateLimit } from 'express-rate-limit';
@@ -12,13 +11,14 @@ import { mountHealth } from './healthRoutes.ts';
 import { mountNetwork } from './networkRoutes.ts';
 import { mountNotices } from './noticeRoutes.ts';
 import { mountOutages } from './outageRoutes.ts';
+import { mountAssets, mountPages } from './pages.ts';
 import { createRegister, type HttpParts } from './parts.ts';
+import { mountPhotos } from './photoRoutes.ts';
 import { problemHandler, sendProblem } from './problem.ts';
 import { mountPublic } from './publicRoutes.ts';
 import { mountRecords } from './recordRoutes.ts';
+import { mountRepairs } from './repairRoutes.ts';
 import { mountSession } from './sessionRoutes.ts';
-
-const HOUR_S = 3600;
 
 /** Builds the server without listening, so that the live feed can share it. */
 export function createHttpServer(parts: HttpParts): Server {
@@ -27,6 +27,7 @@ export function createHttpServer(parts: HttpParts): Server {
   app.set('query parser', 'simple');
   app.set('trust proxy', false);
   app.use(hostGuard(parts));
+  if (parts.pages) mountAssets(app, parts.pages);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -53,6 +54,8 @@ export function createHttpServer(parts: HttpParts): Server {
   mountRecords(register, parts);
   mountOutages(register, parts);
   mountNotices(register, parts);
+  mountRepairs(register, parts);
+  mountPhotos(register, parts);
   const drawNetwork = mountNetwork(register, parts);
   mountCommands(register, parts);
   mountPublic(register, parts);
@@ -63,15 +66,7 @@ export function createHttpServer(parts: HttpParts): Server {
       : sendProblem(response, 'auth-required', 'sign in, or send a bearer token'),
   );
 
-  if (parts.pages) {
-    const { pages } = parts;
-    app.use('/assets', express.static(join(pages, 'assets'), { immutable: true, maxAge: HOUR_S * 24 * 365 * 1000, fallthrough: false }));
-    app.use(express.static(pages, { index: false, maxAge: 0 }));
-    app.get(
-      /^\/(?!public\/)[\w/:.%-]*$/,
-      (_request, response) => void response.set('Cache-Control', 'no-cache').sendFile(join(pages, 'index.html')),
-    );
-  }
+  if (parts.pages) mountPages(app, parts.pages);
   app.use((_request, response) => sendProblem(response, 'not-found', 'there is no such page'));
   app.use((error: unknown, request: express.Request, response: express.Response, next: express.NextFunction) => {
     if (!(error instanceof URIError)) parts.log(`${request.method} ${request.path} failed`, error);

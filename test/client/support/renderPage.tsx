@@ -9,6 +9,7 @@ import '../../../client/zodSetup.ts';
 import '../../../client/ui/tokens.css';
 import '../../../client/ui/base.css';
 import { Language } from '../../../client/app/Language.tsx';
+import { messagesOf } from '../../../client/app/messages.ts';
 import { Shell } from '../../../client/app/Shell.tsx';
 import { createApi } from '../../../client/live/api.ts';
 import { createFeed } from '../../../client/live/feed.ts';
@@ -43,7 +44,7 @@ declare global {
 function Words({ preferences, children }: { preferences: PreferenceStore; children: ReactNode }) {
   const { language } = useStore(preferences);
   return (
-    <Language language={language} timeZone="America/Montevideo">
+    <Language language={language} messages={messagesOf(language)} timeZone="America/Montevideo">
       {children}
     </Language>
   );
