@@ -34,6 +34,13 @@ export type RecipientLine = {
   readonly at: number | null;
 };
 
+export type Told = {
+  readonly kind: NoticeKind;
+  readonly part: LedgerPart;
+  readonly channel: ChannelName | null;
+  readonly at: number | null;
+};
+
 export type NoticeViewOptions = {
   readonly view: LiveView;
   readonly recipients: Recipients;
@@ -226,6 +233,22 @@ export function createNoticeView(options: NoticeViewOptions) {
       return { lines, next: null };
     },
     /** First notice whose parts do not add up to its people, in words; null when all do (rule M5). */
+    /** What was told to one service point about an outage or plan, for the page of its customer (rule C3). */
+    toldAt(about: string, point: number): readonly Told[] {
+      const of = cases.get(about);
+      const told: Told[] = [];
+      for (let entry = 0; of && entry < of.size; entry += 1) {
+        if (recipients.point[of.recipient[entry]!] !== point) continue;
+        for (const column of of.columns.values()) {
+          const part = of.standing[entry] === STANDING.moved ? null : partName(column.part[entry]!);
+          if (part === null) continue;
+          const { channel = null } = delivery.rungsOf(of.recipient[entry]!, column.kind)[column.step[entry]!] ?? {};
+          const left = column.stage[entry] === STAGE.done || column.stage[entry] === STAGE.taken;
+          told.push({ kind: column.kind, part, channel, at: left ? column.at[entry]! * 1000 : null });
+        }
+      }
+      return told;
+    },
     findImbalance(): string | null {
       for (const of of cases.values()) {
         const standing = of.standing.subarray(0, of.size);
