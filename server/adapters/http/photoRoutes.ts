@@ -13,14 +13,15 @@ const DECLARED_MOST = 10 * 1024 * 1024;
 const photoId = z.string().regex(/^[\w-]{1,80}$/);
 const degrees = (most: number) => z.coerce.number().min(-most).max(most).optional();
 /** Long enough for the answer to arrive before the line is cut. */
-const LINGER_MS = 500;
+const LINGER_MS = 2_000;
 
-/** What is left of a refused body is not read: without the connection nobody can go on sending it. */
+/** What is left of a refused body is thrown away for a while, so that the sender reads the answer; then the line is cut. */
 function refuse(request: Request, response: Response, code: string, message: string): void {
   if (!request.complete) {
     response.set('Connection', 'close');
-    request.pause();
-    setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
+    request.resume();
+    const cut = setTimeout(() => request.socket.destroy(), LINGER_MS);
+    request.once('close', () => clearTimeout(cut));
   }
   sendProblem(response, code, message);
 }
