@@ -7,7 +7,8 @@ import type { Actor } from '../../shared/roles.ts';
 import { createAbnormal } from './abnormal.ts';
 import { type Background, createBackground } from './background.ts';
 import type { Applied, Core, CoreInput, CoreOptions, Fact, Refusal, Touched } from './core.ts';
-import { createDesks, earlier } from './desks.ts';
+import { createDesks } from './desks.ts';
+import { earlier } from './earlier.ts';
 import { createEngine } from './engine.ts';
 import { createEstimator } from './estimates/estimator.ts';
 import { localHourIn } from './estimates/localHour.ts';
@@ -142,6 +143,7 @@ export function assembleCore({
         if (isOutageCommand(command)) commands.carryOut(command, actor, moment);
         else desks.carryOut(command, actor, moment);
         hearCallTaken(command, actor, moment);
+        hearOrders(moment);
         return null;
       }
       case 'notice':
@@ -161,6 +163,29 @@ export function assembleCore({
     for (const { id } of ended.slice(settings.endedKept)) {
       world.ledger.drop(id);
       background().world.ledger.drop(id);
+    }
+  }
+
+  /** What crews say of devices under an approved order counts like a person's word (rule L8). */
+  function hearOrders(moment: Moment): void {
+    let ordinal = 0;
+    for (const { branch, open, at, by, planned } of desks.takeOrders()) {
+      const event: StatementEvent = {
+        type: 'statement',
+        groups: world.groups.ofBranch(branch),
+        receivedAt: moment.now,
+        commit: moment.commit,
+        branch,
+        phases: 7,
+        open,
+        at,
+        origin: planned ? 'planned' : 'switching',
+        cause: 'switching',
+        by,
+        ordinal: ordinal++,
+        parent: null,
+      };
+      engine.replay.insert(event, statementKey(event), now);
     }
   }
 

@@ -3,30 +3,34 @@
 import { type NoticeCommand, noticeCommands } from '../../shared/commands/noticeCommands.ts';
 import { type RepairCommand, repairCommands } from '../../shared/commands/repairCommands.ts';
 import { type ServiceCommand, serviceCommands } from '../../shared/commands/serviceCommands.ts';
+import { type PlannedCommand, plannedCommands } from '../../shared/commands/plannedCommands.ts';
 import { type Command, isAmong } from '../../shared/commands.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import type { Actor } from '../../shared/roles.ts';
 import type { Fact, Refusal, Touched } from './core.ts';
 import type { Concluded, Desk } from './desk.ts';
+import { earlier } from './earlier.ts';
 import type { Moment } from './evidence/intake.ts';
 import { createNoticeDesk, type NoticesState } from './notifications/desk.ts';
 import type { NoticeEvent } from './notifications/noticeEvent.ts';
 import type { NoticeView } from './notifications/noticeView.ts';
-import { noPlans } from './notifications/planNotices.ts';
 import type { NoticeSettings } from './notifications/settings.ts';
+import { createPlannedDesk, type OrderStatement, type PlannedState, type PlannedView } from './planned/desk.ts';
 import { createRepairs, type RepairsState, type RepairsView } from './repairs/repairs.ts';
 import { createServiceDesk, type ServiceState, type ServiceView } from './service/desk.ts';
 import type { LiveView } from './view.ts';
 
 /** What each desk answers to projections and to the desks after it. */
-export type DeskViews = { readonly repairs: RepairsView; readonly notices: NoticeView; readonly service: ServiceView };
+export type DeskViews = { readonly repairs: RepairsView; readonly planned: PlannedView; readonly notices: NoticeView; readonly service: ServiceView };
 
 /** What each desk keeps in a snapshot. */
-export type DesksState = { readonly repairs: RepairsState; readonly notices: NoticesState; readonly service: ServiceState };
+export type DesksState = { readonly repairs: RepairsState; readonly planned: PlannedState; readonly notices: NoticesState; readonly service: ServiceState };
 
 export type Desks = {
   readonly views: DeskViews;
   hear(message: Message, moment: Moment): void;
+  /** What crews said of devices under approved orders since the last call. */
+  takeOrders(): readonly OrderStatement[];
   /** What the sender of notices did, from the journal. */
   hearNotice(event: NoticeEvent, now: number): void;
   check(command: Command, actor: Actor): Refusal | null;
@@ -63,18 +67,20 @@ export function bind<C extends Command, S>(isOwn: (asked: Command) => asked is C
 
 export function createDesks({ view, notices: noticeSettings, saved }: DesksOptions): Desks {
   const repairs = createRepairs({ view, saved: saved?.repairs ?? null });
+  const planned = createPlannedDesk({ view, saved: saved?.planned ?? null });
   const notices = createNoticeDesk({
     view,
     register: view.register,
-    plans: noPlans,
+    plans: planned.view,
     settings: noticeSettings,
     saved: saved?.notices ?? null,
   });
   const service = createServiceDesk({ view, saved: saved?.service ?? null });
-  const all: readonly Bound[] = [bind(isRepairCommand, repairs), bind(isServiceCommand, service), bind(isNoticeCommand, notices)];
+  const all: readonly Bound[] = [bind(isRepairCommand, repairs), bind(isServiceCommand, service), bind(isPlannedCommand, planned), bind(isNoticeCommand, notices)];
   let said: Fact[] = [];
   return {
-    views: { repairs: repairs.view, notices: notices.view, service: service.view },
+    views: { repairs: repairs.view, planned: planned.view, notices: notices.view, service: service.view },
+    takeOrders: planned.takeStatements,
     hearNotice: notices.hearEvent,
     hear(message, moment) {
       for (const desk of all) desk.hear(message, moment);
@@ -104,12 +110,12 @@ export function createDesks({ view, notices: noticeSettings, saved }: DesksOptio
       return taken;
     },
     takeTouched: () => all.flatMap((desk) => desk.takeTouched()),
-    state: () => ({ repairs: repairs.state(), notices: notices.state(), service: service.state() }),
+    state: () => ({ repairs: repairs.state(), planned: planned.state(), notices: notices.state(), service: service.state() }),
   };
 }
 
 const isRepairCommand = (command: Command): command is RepairCommand => isAmong(repairCommands, command);
 const isServiceCommand = (command: Command): command is ServiceCommand => isAmong(serviceCommands, command);
+const isPlannedCommand = (command: Command): command is PlannedCommand => isAmong(plannedCommands, command);
 const isNoticeCommand = (command: Command): command is NoticeCommand => isAmong(noticeCommands, command);
 
-export const earlier = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));

@@ -27,6 +27,8 @@ export type World = {
   readonly sequences: Sequences;
   /** Service points with trouble of their own, whatever the network does. */
   readonly ownFaults: OwnFaults;
+  /** Approved switching orders: openings of these branches in this time are the plan's own (rule E7). Read at the door only. */
+  readonly orders: Map<string, { readonly branches: readonly number[]; readonly from: number; readonly to: number }>;
   /** Facts of the step that is being taken. */
   readonly facts: Fact[];
   emit(fact: Fact): void;
@@ -52,6 +54,7 @@ export function createWorld(network: Network, settings: DomainSettings): World {
     timers: createTimers(undo),
     sequences: createSequences(undo),
     ownFaults: createOwnFaults(undo),
+    orders: new Map(),
     facts,
     emit: (fact) => {
       facts.push(fact);

@@ -12,6 +12,7 @@ import { noticeRecordOf } from './noticeRecord.ts';
 import { reportRecordOf, servicePointRecordOf, sourceRecordOf } from './otherRecords.ts';
 import { outageDetailOf, outageRecordOf } from './outageRecord.ts';
 import { areaRecordOf, feederRecordOf, summaryRecordOf } from './placeRecords.ts';
+import { plannedRecordOf } from './plannedRecord.ts';
 import { serviceDeskRecordOf } from './serviceRecords.ts';
 
 type Writers = { readonly [K in RecordKind]: (view: View, id: string) => RecordOf<K> | null };
@@ -47,7 +48,7 @@ const writers: Writers = {
     return crew && crewRecordOf(view, crew);
   },
   notification: noticeRecordOf,
-  planned: () => null,
+  planned: plannedRecordOf,
   keyCustomer: () => null,
   service: (view) => serviceDeskRecordOf(view),
   summary: (view) => summaryRecordOf(view),
@@ -63,7 +64,7 @@ const lists: { readonly [K in RecordKind]: (view: View) => readonly string[] } =
   job: (view) => view.desks.repairs.shown().map(({ id }) => id),
   crew: (view) => [...view.desks.repairs.crews()].map(({ id }) => id),
   notification: (view) => view.desks.notices.ids(),
-  planned: () => [],
+  planned: (view) => [...view.desks.planned.plans()].map(({ id }) => id),
   keyCustomer: () => [],
   service: () => ['service'],
   summary: () => ['summary'],

@@ -57,6 +57,13 @@ const sameMark = (a: Mark, b: Mark): boolean => a.online === b.online;
 export const readingTimeline = (floor: OrderKey | null = null): Timeline<ReadingEvent> => createTimeline(sameReading, floor);
 export const markTimeline = (floor: OrderKey | null = null): Timeline<Mark> => createTimeline(sameMark, floor);
 
+/** Whether an approved order covers an opening that is no trip. */
+function orderOf({ orders }: World, branch: number, { at, position, cause }: SwitchMessage): { readonly ordered?: true } {
+  if (position !== 'open' || cause === 'trip' || cause === 'lockout') return {};
+  for (const { branches, from, to } of orders.values()) if (at >= from && at <= to && branches.includes(branch)) return { ordered: true };
+  return {};
+}
+
 export function createIntake(world: World, sources: Sources, replay: Replay<CoreEvent>, say: (fact: Fact) => void): Intake {
   const { network } = world;
   const readings = new Map<string, Timeline<ReadingEvent>>();
@@ -195,7 +202,7 @@ export function createIntake(world: World, sources: Sources, replay: Replay<Core
       reachGroup(message.source, groupOf(world, branch), now);
       // A network without phases on a branch speaks of the whole device, whatever letters the source uses.
       const phases = mask === network.branches.phases[branch] ? 7 : mask;
-      const event: ReadingEvent = { type: 'reading', groups: world.groups.ofBranch(branch), receivedAt, commit, branch, phases, message };
+      const event: ReadingEvent = { type: 'reading', groups: world.groups.ofBranch(branch), receivedAt, commit, branch, phases, message, ...orderOf(world, branch, message) };
       const twin = timeline
         .entries()
         .find(({ event: other }) => other.message.at === message.at && other.message.position !== message.position);

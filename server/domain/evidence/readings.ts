@@ -22,6 +22,8 @@ export type ReadingEvent = {
     SwitchMessage,
     'at' | 'position' | 'cause' | 'quality' | 'source' | 'seq' | 'eventId' | 'timeSuspect' | 'faultCurrent'
   >;
+  /** An approved order covers this opening (rule E7). */
+  readonly ordered?: boolean;
 };
 
 const COMMANDED: readonly (SwitchCause | null)[] = ['command', 'manual'];
@@ -163,8 +165,8 @@ function applyPosition(world: World, event: ReadingEvent, key: OrderKey, prior: 
     at,
     after: gap ? gap.after : null,
     uncertain: message.timeSuspect,
-    origin: commanded ? 'switching' : 'scada',
-    lockout: cause === 'lockout',
+    origin: event.ordered ? 'planned' : commanded ? 'switching' : 'scada',
+    lockout: cause === 'lockout' || event.ordered === true,
     cause: causeOf(cause),
     phases: open & phases,
     commit,

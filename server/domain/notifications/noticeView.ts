@@ -1,12 +1,12 @@
 /** What the sender and the screens may ask of notices: what is due, whether it is still true, what it says, and who stands where. */
 
-import { type ChannelName, channelNames, type LedgerPart, type NoticeKind, noticeKinds } from '../../../shared/records/notification.ts';
+import { type ChannelName, type LedgerPart, type NoticeKind, noticeKinds } from '../../../shared/records/notification.ts';
 import type { CustomerLocale, Register } from '../customers/register.ts';
 import { standingEstimate } from '../estimates/track.ts';
 import { NONE } from '../network/network.ts';
 import type { LiveView } from '../view.ts';
 import { type Case, STANDING } from './cases.ts';
-import { type Column, PART, partName, STAGE } from './cells.ts';
+import { type Column, partName, STAGE } from './cells.ts';
 import { createClockText } from './clockText.ts';
 import type { Delivery } from './delivery.ts';
 import type { Limits } from './limits.ts';
@@ -193,6 +193,7 @@ export function createNoticeView(options: NoticeViewOptions) {
       const first = of.standing.subarray(0, of.size).findIndex((standing) => standing !== STANDING.moved);
       return first < 0 ? { text: '', parts: 0 } : textOf(of, kind, first, locale);
     },
+    weightOf: (of: Case, entry: number): number => recipients.weight[of.recipient[entry]!]!,
     areasOf(of: Case): readonly string[] {
       const areas = new Set<number>();
       for (let entry = 0; entry < of.size; entry += 1) {
@@ -232,7 +233,6 @@ export function createNoticeView(options: NoticeViewOptions) {
       }
       return { lines, next: null };
     },
-    /** First notice whose parts do not add up to its people, in words; null when all do (rule M5). */
     /** What was told to one service point about an outage or plan, for the page of its customer (rule C3). */
     toldAt(about: string, point: number): readonly Told[] {
       const of = cases.get(about);
@@ -249,6 +249,7 @@ export function createNoticeView(options: NoticeViewOptions) {
       }
       return told;
     },
+    /** First notice whose parts do not add up to its people, in words; null when all do (rule M5). */
     findImbalance(): string | null {
       for (const of of cases.values()) {
         const standing = of.standing.subarray(0, of.size);
@@ -272,7 +273,5 @@ export function createNoticeView(options: NoticeViewOptions) {
     },
     pending: (): number =>
       [...active].reduce((sum, of) => sum + [...of.columns.values()].reduce((all, column) => all + column.ready, 0), 0),
-    channelOf: (index: number): ChannelName => channelNames[index] ?? 'sms',
-    manualPending: PART.manualPending,
   };
 }
