@@ -7,13 +7,14 @@ import { distanceSquared } from './planeLines.ts';
 import type { PlacedPoint } from './servicePointLayer.ts';
 import type { View } from './view.ts';
 
-export type Hit = Selection & { readonly group: 'outage' | 'report' | 'service-point' | 'switch' | 'transformer' | 'line' };
+export type Hit = Selection & { readonly group: 'outage' | 'report' | 'crew' | 'service-point' | 'switch' | 'transformer' | 'line' };
 
 type Parts = {
   readonly network: MapNetwork;
   readonly looks: LookBook;
   readonly outages: readonly Placed[];
   readonly reports: readonly Placed[];
+  readonly crews: readonly Placed[];
   readonly points: readonly PlacedPoint[];
 };
 
@@ -30,6 +31,7 @@ export function hitsAt(parts: Parts, view: View, x: number, y: number): readonly
   const { network, looks } = parts;
   const hits: Hit[] = [];
   for (const id of under(parts.outages, x, y)) hits.push({ kind: 'outage', id, group: 'outage' });
+  for (const id of under(parts.crews, x, y)) hits.push({ kind: 'crew', id, group: 'crew' });
   for (const id of under(parts.reports, x, y)) hits.push({ kind: 'report', id, group: 'report' });
   for (const point of parts.points) {
     if (Math.hypot(point.x - x, point.y - y) <= REACH - 1) hits.push({ kind: 'service-point', id: point.id, group: 'service-point' });

@@ -8,6 +8,7 @@ import type { Selection } from '../../live/selection.ts';
 import { createAreaLayer } from './areaLayer.ts';
 import { createBasemapLayer } from './basemapLayer.ts';
 import { createCanvasStack } from './canvasStack.ts';
+import { createCrewLayer } from './crewLayer.ts';
 import { createEvidenceLayer, type EvidencePicture, type PlanPicture } from './evidenceLayer.ts';
 import { type Hit, hitsAt } from './hitTest.ts';
 import { createLabelLayer } from './labelLayer.ts';
@@ -97,6 +98,12 @@ export function createMapScene(options: SceneOptions): MapScene {
   const areas = createAreaLayer(network, colours);
   const outages = createOutageLayer(network.origin, colours, number);
   const reports = createReportLayer(network.origin, colours, number);
+  const crews = createCrewLayer({
+    origin: network.origin,
+    tokens: colours,
+    crews: () => store.table('crew').values(),
+    now: live.clock.now,
+  });
   const selection = createSelectionLayer(network, colours);
   const evidence = createEvidenceLayer(network, colours);
   const servicePoints = createServicePointLayer({
@@ -117,6 +124,7 @@ export function createMapScene(options: SceneOptions): MapScene {
     evidence,
     createLabelLayer({ network, basemap, tokens: colours, areas: () => store.table('area'), percent: options.formatPercent }),
     reports,
+    crews,
     outages,
   ];
 
@@ -157,6 +165,7 @@ export function createMapScene(options: SceneOptions): MapScene {
       setOutages();
       stack.redraw('outages');
     }
+    if (change.ids.has('crew')) stack.redraw('crews');
     if (change.ids.has('report')) {
       setReports();
       stack.redraw('reports');
@@ -189,7 +198,14 @@ export function createMapScene(options: SceneOptions): MapScene {
     if (!view) return { hits: [], x, y, customers: null };
     const shiftX = (view.width - map.getSize().x) / 2;
     const shiftY = (view.height - map.getSize().y) / 2;
-    const parts = { network, looks, outages: outages.placed(), reports: reports.placed(), points: servicePoints.placed() };
+    const parts = {
+      network,
+      looks,
+      outages: outages.placed(),
+      reports: reports.placed(),
+      crews: crews.placed(),
+      points: servicePoints.placed(),
+    };
     const hits = hitsAt(parts, view, x + shiftX, y + shiftY);
     const first = hits[0];
     const symbol = first?.kind === 'outage' ? outages.placed().find(({ ids }) => ids.includes(first.id)) : undefined;
@@ -232,6 +248,7 @@ export function createMapScene(options: SceneOptions): MapScene {
     select(next) {
       outages.select(next?.kind === 'outage' ? next.id : null);
       reports.select(next?.kind === 'report' ? next.id : null);
+      crews.select(next?.kind === 'crew' ? next.id : null);
       areas.select(next?.kind === 'area' ? next.id : null);
       servicePoints.select(next?.kind === 'service-point' ? next.id : null);
       const device = next?.kind === 'device' ? next.id : next?.kind === 'outage' ? (store.get('outage', next.id)?.device.id ?? '') : '';
@@ -241,7 +258,7 @@ export function createMapScene(options: SceneOptions): MapScene {
       selection.highlight(
         feeder < 0 ? [] : Array.from({ length: count }, (_, branch) => branch).filter((branch) => feederOf[branch] === feeder),
       );
-      for (const name of ['outages', 'reports', 'areas', 'servicePoints', 'selection']) stack.redraw(name);
+      for (const name of ['outages', 'reports', 'crews', 'areas', 'servicePoints', 'selection']) stack.redraw(name);
     },
     highlight(branches) {
       selection.highlight(branches.flatMap((id) => network.indexOf.get(id) ?? []));
@@ -279,11 +296,4 @@ export function createMapScene(options: SceneOptions): MapScene {
       map.remove();
     },
   };
-}
-
-/** West, south, east, north in degrees. */
-function boundsOf({ lines, origin }: MapNetwork): readonly [number, number, number, number] {
-  const [west, north, east, south] = lines.bounds;
-  if (west > east) return [-180, -60, 180, 70];
-  return [lonOf(west + origin.x), latOf(south + origin.y), lonOf(east + origin.x), latOf(north + origin.y)];
 }

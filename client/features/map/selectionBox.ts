@@ -3,6 +3,7 @@
 import type { RecordStore } from '../../live/recordStore.ts';
 import type { Selection } from '../../live/selection.ts';
 import { type MapNetwork, planeX, planeY } from './mapNetwork.ts';
+import { latOf, lonOf } from './mercator.ts';
 import type { PlaneLines } from './planeLines.ts';
 
 export type Box = readonly [west: number, north: number, east: number, south: number];
@@ -71,4 +72,11 @@ export function planeBox(selection: Selection, network: MapNetwork, store: Recor
     case 'source':
       return null;
   }
+}
+
+/** West, south, east, north in degrees. */
+export function boundsOf({ lines, origin }: MapNetwork): readonly [number, number, number, number] {
+  const [west, north, east, south] = lines.bounds;
+  if (west > east) return [-180, -60, 180, 70];
+  return [lonOf(west + origin.x), latOf(south + origin.y), lonOf(east + origin.x), latOf(north + origin.y)];
 }

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import * as z from 'zod';
 import { useAddress, usePutAddress } from '../../live/useAddress.ts';
 
-export const mapLayers = ['areas', 'network', 'switches', 'outages', 'reports', 'servicePoints', 'basemap'] as const;
+export const mapLayers = ['areas', 'network', 'switches', 'outages', 'crews', 'reports', 'servicePoints', 'basemap'] as const;
 export type MapLayerName = (typeof mapLayers)[number];
 
 const zoomText = z.string().regex(/^\d{1,2}(\.\d{1,2})?$/);
