@@ -23,6 +23,7 @@ import { createCommands } from './outages/commands.ts';
 import { findImbalance } from './outages/imbalance.ts';
 import { isOpen } from './outages/outage.ts';
 import { refusalOf } from './outages/refusals.ts';
+import { hearVerdicts } from './outages/verdicts.ts';
 import { createForecast } from './prediction/forecast.ts';
 import type { ReportedOutage } from './reports/reports.ts';
 import { takeReport } from './reports/reports.ts';
@@ -252,6 +253,7 @@ export function assembleCore({
       const changed = world.touch.takeDevices();
       forecast.settle(changed, moment);
       hearStatements(moment);
+      hearVerdicts(world, engine, forecast.takeVerdicts(), moment);
       abnormal.refresh([...changed, ...world.touch.takeDevices()]);
       estimator.settle(moment);
       const facts: Fact[] = [...engine.takeFacts(), ...forecast.takeFacts(), ...estimator.takeFacts()];

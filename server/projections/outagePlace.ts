@@ -18,12 +18,16 @@ export function positionOf({ network }: View, branch: number): { readonly lon: n
 export const kindOf = ({ network }: View, branch: number): string =>
   SWITCH_KINDS[network.branches.switchKind[branch] ?? 0] ?? BRANCH_KINDS[network.branches.kind[branch] ?? 0] ?? 'line';
 
-const servicePointOf = (outage: Outage): number => (outage.prediction?.level === 'service' ? outage.prediction.point : NONE);
+/** The service point of an outage that concerns just one, also when it has ended; NONE for a device. */
+function servicePointOf({ world }: View, { prediction, level, slot, steps }: Outage): number {
+  if (level === 'service') return world.ledger.pointsOf(slot)[0] ?? steps.at(-1)?.servicePoints[0] ?? NONE;
+  return level === undefined && prediction?.level === 'service' ? prediction.point : NONE;
+}
 
 /** The device, or the service point of an outage that concerns just one (rule O1). */
 export function placeOf(view: View, outage: Outage): OutageRecord['device'] {
   const { servicePoints, branches } = view.network;
-  const point = servicePointOf(outage);
+  const point = servicePointOf(view, outage);
   if (point !== NONE) {
     const id = servicePoints.ids[point]!;
     return { id, kind: 'service-point', name: servicePoints.addresses[point] ?? id };
@@ -40,7 +44,7 @@ function positionOfPoint({ network }: View, point: number): Position {
 }
 
 export function pointPositionOf(view: View, outage: Outage): Position {
-  const point = servicePointOf(outage);
+  const point = servicePointOf(view, outage);
   const own = point === NONE ? null : positionOfPoint(view, point);
   return own === null || own.lon === null ? positionOf(view, outage.device) : own;
 }

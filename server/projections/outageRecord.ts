@@ -44,7 +44,7 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
     origin: outage.origin,
     momentary: outage.momentary,
     possiblyMomentary: outage.possiblyMomentary,
-    level: prediction?.level ?? 'device',
+    level: prediction?.level ?? outage.level ?? 'device',
     device: placeOf(view, outage),
     phases: lettersOf(outage.phases & (network.branches.phases[device] ?? 7)),
     feeder: feederIdOf(view, device),

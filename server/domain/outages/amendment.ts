@@ -18,7 +18,11 @@ export type Amendment =
   | { readonly what: 'close'; readonly reason: string }
   | { readonly what: 'release'; readonly reason: string }
   | { readonly what: 'cancel'; readonly reason: string }
-  | { readonly what: 'reopen'; readonly reason: string };
+  | { readonly what: 'reopen'; readonly reason: string }
+  /** Enough meters say on, or nobody needs to be asked (rules O20, O24). */
+  | { readonly what: 'verified'; readonly verification: 'passed' | 'skipped'; readonly reason: string }
+  /** Somebody says that supply is not back (rule O21). */
+  | { readonly what: 'dispute'; readonly servicePoint: string };
 
 export type AmendmentEvent = {
   readonly type: 'amendment';
@@ -26,14 +30,15 @@ export type AmendmentEvent = {
   readonly receivedAt: number;
   readonly commit: number;
   readonly outage: string;
-  readonly by: string;
+  /** A user, or null when evidence speaks. */
+  readonly by: string | null;
   readonly amendment: Amendment;
 };
 
 export const amendmentKey = ({ receivedAt, commit, by }: AmendmentEvent, place: number): OrderKey => ({
   t: receivedAt,
   rank: 4,
-  source: by,
+  source: by ?? '',
   epoch: 0,
   seq: commit,
   at: receivedAt,
@@ -93,6 +98,8 @@ const NAMES: Readonly<Record<Amendment['what'], string>> = {
   release: 'restored-by-person',
   cancel: 'cancelled',
   reopen: 'reopened',
+  verified: 'verified',
+  dispute: 'disputed',
 };
 
 export const nameOfAmendment = ({ amendment }: AmendmentEvent): string => NAMES[amendment.what];
@@ -146,6 +153,14 @@ export function applyAmendment(world: World, event: AmendmentEvent): void {
     }
     case 'cancel':
       cancel(world, outage, amendment.reason, ending);
+      return;
+    case 'verified': {
+      const { verification, reason } = amendment;
+      if (outage.state === 'restored') note({ ...outage, state: 'closed', verification }, { reason, cause: outage.cause ?? 'unknown' });
+      return;
+    }
+    case 'dispute':
+      if (!outage.disputed) note({ ...outage, disputed: true }, { servicePoint: amendment.servicePoint });
       return;
     case 'reopen':
       if (outage.state === 'closed') note({ ...outage, state: 'restored', verification: 'none' }, { reason: amendment.reason });

@@ -13,6 +13,7 @@ import { type MeterSettings, meterDefaults } from '../meters/settings.ts';
 import { NONE } from '../network/network.ts';
 import { findProtection } from '../network/protection.ts';
 import { isOpen, type Outage } from '../outages/outage.ts';
+import type { Verdict } from '../outages/verdicts.ts';
 import type { World } from '../world.ts';
 import { createAsking } from './asking.ts';
 import { createDarkBefore } from './darkBefore.ts';
@@ -23,7 +24,7 @@ import { createOverlay } from './overlay.ts';
 import { createReleases } from './releases.ts';
 import { type PredictionSettings, predictionDefaults } from './settings.ts';
 import { treeOf } from './treeOf.ts';
-import { createVerifications } from './verification.ts';
+import { ceilingOf, createVerifications } from './verification.ts';
 
 export type ForecastOptions = {
   readonly world: World;
@@ -79,7 +80,9 @@ export function createForecast({
   let tidyAt = 0;
   const releases = createReleases({ world, overlay, predicted, pings, verifications, darkBefore });
   const asking = createAsking({ world, overlay, pings, desk, verifications, settings: meters });
+  const isCeiling = ceilingOf(world, overlay.tree);
   let facts: Fact[] = [];
+  let verdicts: Verdict[] = [];
 
   const idOf = (point: number): string => network.servicePoints.ids[point]!;
   const isExplained = (point: number): boolean => ledger.outageOf[point] !== NONE;
@@ -87,6 +90,8 @@ export function createForecast({
     network,
     calls,
     dark(point, at, commit) {
+      const ended = at > (verifications.awaits(point) ?? Number.POSITIVE_INFINITY) ? verifications.outageOf(point) : null;
+      if (ended) verdicts.push({ outage: ended, amendment: { what: 'dispute', servicePoint: idOf(point) } });
       overlay.dark(point, { at, by: 'call', commit });
       touchHolder(point);
       if (!isExplained(point) && pings.heardSomeone()) pings.ask(point, 'verify-call');
@@ -187,13 +192,6 @@ export function createForecast({
     }
   }
 
-  /** Devices that telemetry knows to be closed, and the one that just was, cannot be what stayed open. */
-  function isCeiling(id: string, device: number): boolean {
-    const branch = overlay.tree.branch[device]!;
-    const known = network.branches.telemetered[branch] === 1 || world.points.get(branch).sources.size > 0;
-    return known || ledger.outages.get(id)?.device === branch;
-  }
-
   function tidy(now: number): void {
     if (now < tidyAt) return;
     tidyAt = now + TIDY_MS;
@@ -226,8 +224,9 @@ export function createForecast({
     settle(changedBranches: Iterable<number>, { commit, now }: Moment): void {
       releases.follow(now);
       veto.changed(changedBranches);
-      for (const { outage, leftBehind, dark } of verifications.takeVerdicts(isCeiling)) {
+      for (const { outage, leftBehind, dark, verdict } of verifications.takeVerdicts(isCeiling)) {
         touch.mark('outage', outage);
+        if (verdict === 'passed') verdicts.push({ outage, amendment: { what: 'verified', verification: 'passed', reason: 'meters' } });
         for (const device of leftBehind) predicted.leftBehind(outage, device);
         for (const point of dark) overlay.dark(point, { at: now, by: 'ping', commit });
       }
@@ -254,6 +253,12 @@ export function createForecast({
       const entry = { at: receivedAt, what: 'cancelled', values: { reason }, commit, by };
       predicted.put({ ...ended, voidReason: 'cancelled', history: [...ended.history, entry], revision: commit });
       facts.push({ type: 'outage.cancelled', about: id, at: receivedAt, body: { reason, by } });
+    },
+    /** What is to be written into outages that have ended, once the statements on them were heard. */
+    takeVerdicts(): readonly Verdict[] {
+      const taken = verdicts;
+      verdicts = [];
+      return taken;
     },
     nextDeadline(): number | null {
       const due = [

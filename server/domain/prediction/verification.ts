@@ -1,6 +1,7 @@
 /** Makes sure that supply is really back after an outage: waits, pings who stayed silent, finds what was left behind (rules O17, O20, A9, A10). */
 
 import type { Network } from '../network/network.ts';
+import type { World } from '../world.ts';
 import { NO_DEVICE, type ProtectionTree, pointsUnder } from './protectionTree.ts';
 
 export type VerificationSettings = {
@@ -26,6 +27,8 @@ export type Verdict = {
   readonly leftBehind: readonly number[];
   /** Single service points that are dark among others that are not. */
   readonly dark: readonly number[];
+  /** Of those who are not left behind: enough are on, too few, or none can be reached. */
+  readonly verdict: Exclude<Verification['verdict'], 'running'>;
 };
 
 export type VerificationState = {
@@ -51,6 +54,16 @@ export type VerificationOptions = {
   readonly provedAt: (point: number) => number | null;
   readonly saved?: VerificationState | null;
 };
+
+/** Devices that telemetry knows to be closed, and the one that just was, cannot be what stayed open. */
+export const ceilingOf =
+  ({ network, points, ledger }: World, tree: ProtectionTree) =>
+  (outage: string, device: number): boolean => {
+    const branch = tree.branch[device]!;
+    return (
+      network.branches.telemetered[branch] === 1 || points.get(branch).sources.size > 0 || ledger.outages.get(outage)?.device === branch
+    );
+  };
 
 /** Verifications kept after their verdict. */
 const MOST_KEPT = 500;
@@ -118,13 +131,16 @@ export function createVerifications({ tree, network, settings, provedAt, saved =
     for (const device of devices) for (const point of pointsUnder(tree, device)) below.add(point);
     const dark = [...entry.points].filter(([point, { standing }]) => standing === 'dark' && !below.has(point)).map(([point]) => point);
     const counts = { on: 0, reachable: 0 };
-    for (const { standing } of entry.points.values()) {
+    for (const [point, { standing }] of entry.points) {
+      // Who is left behind goes on in an outage of its own (rule O17).
+      if (below.has(point)) continue;
       if (standing === 'on') counts.on += 1;
       if (standing !== 'unknown') counts.reachable += 1;
     }
-    if (counts.reachable === 0) entry.verdict = 'skipped';
-    else entry.verdict = devices.size === 0 && counts.on >= settings.share * counts.reachable ? 'passed' : 'failed';
-    return { outage, leftBehind: [...devices], dark };
+    const enough = counts.on >= settings.share * counts.reachable;
+    const verdict = counts.reachable === 0 ? 'skipped' : enough ? 'passed' : 'failed';
+    entry.verdict = verdict;
+    return { outage, leftBehind: [...devices], dark, verdict };
   }
 
   return {
