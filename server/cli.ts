@@ -16,6 +16,7 @@ const files: ReadonlyMap<string, CommandFile> = new Map<string, CommandFile>([
   ['replay', () => import('./commands/replay.ts')],
   ['load', () => import('./commands/load.ts')],
   ['import', () => import('./commands/importNetwork.ts')],
+  ['customers', () => import('./commands/customers.ts')],
   ['trace', () => import('./commands/trace.ts')],
   ['bench', () => import('./commands/bench.ts')],
   ['verify', () => import('./commands/verify.ts')],

@@ -91,12 +91,18 @@ export async function openCustomers({ file, network, dataFolder, progress }: Ope
 }
 
 /** The register of a demo network, generated once; null when its program is not installed. */
-export async function seededCustomersFile(networkFile: string, network: Network, cacheFolder: string): Promise<string | null> {
+export async function seededCustomersFile(
+  networkFile: string,
+  network: Network,
+  cacheFolder: string,
+  progress: (sentence: string) => void,
+): Promise<string | null> {
   const program = fileURLToPath(programFile('simulators/customers/writeCustomers.js'));
   if (!existsSync(program)) return null;
   const out = join(cacheFolder, `customers-${network.hash.slice(0, 16)}.jsonl`);
   if (existsSync(out)) return out;
   await mkdir(cacheFolder, { recursive: true });
+  progress('inventing the customers of the demo; this happens once');
   const child = spawn(process.execPath, [program, networkFile, out], { stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise<number>((done) => {
     child.once('error', () => done(1));

@@ -14,6 +14,7 @@ import { suggestions } from './records/suggestion.ts';
 import { servicePointRecord, summaryRecord } from './records/summary.ts';
 import { summaryHistory } from './records/summaryHistory.ts';
 import { role } from './roles.ts';
+import { serviceRoutes } from './serviceRoutes.ts';
 
 export type Parameter = { readonly name: string; readonly in: 'query' | 'path'; readonly about: string; readonly required?: boolean };
 export type RouteDescription = {
@@ -47,6 +48,7 @@ export const configuration = z.object({
 });
 
 export const routeDescriptions: readonly RouteDescription[] = [
+  ...serviceRoutes,
   { route: 'GET /healthz', about: 'The process lives', answer: z.object({ alive: z.literal(true) }) },
   {
     route: 'GET /readyz',

@@ -12,6 +12,7 @@ const FLAGS: readonly (readonly [flag: string, setting: string, help: string])[]
   ['--mqtt-url <urls>', 'RELIGHT_MQTT_URL', 'external brokers instead, comma separated'],
   ['--data-dir <folder>', 'RELIGHT_DATA_DIR', 'journal, photos, caches'],
   ['--network <file>', 'RELIGHT_NETWORK', 'network file, or city, or town'],
+  ['--customers <file>', 'RELIGHT_CUSTOMERS', 'customer register, JSON lines or CSV'],
   ['--clock <clock>', 'RELIGHT_CLOCK', 'wall or simulated'],
   ['--log-level <level>', 'RELIGHT_LOG_LEVEL', 'trace, debug, info, warn, error, silent'],
 ];
