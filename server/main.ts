@@ -13,6 +13,8 @@ import { buildChannels } from './channels.ts';
 import { createSimulatedClock, wallClock } from './clock.ts';
 import { createCommandDoor } from './commandDoor.ts';
 import type { Config } from './config.ts';
+import { createCustomerDesk } from './customerDesk.ts';
+import { refusedText, startCustomers } from './customerStart.ts';
 import type { Fact } from './domain/core.ts';
 import { openDoorCounts, summed } from './doorCounts.ts';
 import { openEntrance } from './entrance.ts';
@@ -84,8 +86,15 @@ export async function startServer(config: Config): Promise<Started> {
 
   const known = knownIdsOf(network);
   const { core, appliedUpTo, kept } = await rebuild({
+  const opened = await startCustomers({ config, loaded, cacheFolder, progress });
+  if (!opened.ok) {
+    await journal.close();
+    return { ok: false, report: refusedText(opened, config.RELIGHT_CUSTOMERS ?? ''), exitCode: 1 };
+  }
+  const { customers } = opened;
     network,
     journal,
+    register: customers?.register ?? null,
     clock,
     fromSnapshot: true,
     progress: (commit) => log.info({ commit }, 'journal applied again'),
@@ -142,7 +151,7 @@ export async function startServer(config: Config): Promise<Started> {
     journal,
     pipeline,
     clock,
-    contacts: { contact: () => null },
+    contacts: customers?.store ?? { contact: () => null },
     channels: buildChannels(config),
     receiptSecret: config.RELIGHT_RECEIPT_SECRET,
     failed,
@@ -201,6 +210,7 @@ export async function startServer(config: Config): Promise<Started> {
     pictures: createPictures(network, loaded.basemap),
     configuration: () => ({
       name: network.name,
+    customers: createCustomerDesk({ view: core.view, customers, journal, clock, plansAt: () => [] }),
       version,
       timeZone: config.RELIGHT_TIME_ZONE ?? network.timeZone,
       locale: config.RELIGHT_LOCALE,
@@ -305,5 +315,6 @@ export async function startServer(config: Config): Promise<Started> {
       await new Promise((done) => server.close(done));
       await journal.close();
     },
+      await customers?.store.stop();
   };
 }

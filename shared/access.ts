@@ -16,6 +16,7 @@ const staff: readonly Role[] = [
   'integration',
 ];
 const everyone: readonly Role[] = [...staff, 'crew', 'wall'];
+const lookUp: readonly Role[] = ['customer-service', 'dispatcher', 'supervisor', 'planner', 'key-account-manager', 'administrator'];
 const desk: readonly Role[] = ['customer-service', 'supervisor', 'administrator'];
 const operators: readonly Role[] = ['dispatcher', 'supervisor', 'administrator'];
 
@@ -64,6 +65,16 @@ export const routeAccess: ReadonlyMap<string, readonly Role[] | 'public'> = new 
   ['GET /api/v1/planned-outages', staff],
   ['GET /api/v1/planned-outages/:id', staff],
   ['GET /api/v1/key-customers', [...operators, 'customer-service', 'auditor', 'key-account-manager']],
+  ['GET /api/v1/customers', lookUp],
+  ['POST /api/v1/customers/search', lookUp],
+  ['GET /api/v1/customers/:id', lookUp],
+  ['POST /api/v1/customers/:id/reveal', [...operators, 'key-account-manager']],
+  ['GET /api/v1/service-points/:id/answer', lookUp],
+  ['GET /api/v1/calls', [...lookUp, 'auditor']],
+  ['GET /api/v1/calls/:id', [...lookUp, 'auditor']],
+  ['GET /api/v1/complaints', [...operators, 'customer-service', 'auditor']],
+  ['GET /api/v1/complaints/:id', [...operators, 'customer-service', 'auditor']],
+  ['GET /api/v1/complaint-hot-spots', [...operators, 'customer-service', 'planner', 'auditor']],
   ['GET /api/v1/search', everyone],
   ['GET /api/v1/trace/:branch', everyone],
   ['GET /api/v1/network/basemap', everyone],

@@ -2,6 +2,9 @@
 
 import type { Express, RequestHandler } from 'express';
 import type { CommandDoor, Journal } from '../../ports.ts';
+import type { CustomerDesk } from '../../customerPorts.ts';
+import type { Photos } from '../../photoPorts.ts';
+import type { CommandDoor, Journal } from '../../ports.ts';
 import type { NoticeReader, ReceiptDoor } from '../../channelPorts.ts';
 import type { Access, Board, NetworkPictures } from '../../viewerPorts.ts';
 import { type GuardOptions, routeGuard } from './guards.ts';
@@ -22,6 +25,7 @@ export type PageConfiguration = {
 
 export type Readiness = { readonly ready: boolean; readonly reasons: readonly string[] };
 
+  readonly customers: CustomerDesk;
 export type HttpParts = GuardOptions & {
   readonly notices: NoticeReader;
   readonly receipts: ReceiptDoor;

@@ -6,6 +6,7 @@ import express from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { mountCommands } from './commandRoutes.ts';
+import { mountCustomers } from './customerRoutes.ts';
 import { hostGuard, whoAsks } from './guards.ts';
 import { mountHealth } from './healthRoutes.ts';
 import { mountNetwork } from './networkRoutes.ts';
@@ -54,6 +55,7 @@ export function createHttpServer(parts: HttpParts): Server {
   mountRecords(register, parts);
   mountOutages(register, parts);
   mountNotices(register, parts);
+  mountCustomers(register, parts);
   mountRepairs(register, parts);
   mountPhotos(register, parts);
   const drawNetwork = mountNetwork(register, parts);
