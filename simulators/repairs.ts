@@ -16,19 +16,28 @@ const USUAL_LEGS = 20;
 const NOT_FOUND_SHARE = 0.12;
 const HELP_SHARE = 0.06;
 
-type Crew = { readonly index: number; node: number; lon: number; lat: number; busy: boolean };
+type Crew = { readonly index: number; node: number; lon: number; lat: number; busy: boolean; fault: Fault | null };
+
+export type Repairs = {
+  readonly crews: number;
+  /** A person sent this crew to a branch: it goes when it is free, and finds what is broken there, or nothing. */
+  send(crew: number, branch: number): boolean;
+};
+
+/** Somebody sent to a place finds damage this near to it, metres. */
+const IN_SIGHT_M = 400;
 
 /** Jobs go to the nearest free crew, the fault with most customers out first. */
-export function startRepairs(world: World, crewCount: number): void {
+export function startRepairs(world: World, crewCount: number): Repairs {
   const { grid } = world;
   const crews = Array.from({ length: crewCount }, (_, index): Crew => {
     const node = grid.sources[index % Math.max(1, grid.sources.length)]?.node ?? 0;
-    return { index, node, lon: grid.nodeLon[node]!, lat: grid.nodeLat[node]!, busy: false };
+    return { index, node, lon: grid.nodeLon[node]!, lat: grid.nodeLat[node]!, busy: false, fault: null };
   });
   const waiting: Fault[] = [];
 
   function say(crew: Crew, status: CrewStatus | null, note: string | null = null, estimateAt: number | null = null): void {
-    world.tell({ type: 'crew', crew: crew.index, status, lon: crew.lon, lat: crew.lat, estimateAt, note });
+    world.tell({ type: 'crew', crew: crew.index, status, lon: crew.lon, lat: crew.lat, estimateAt, note, fault: crew.fault });
   }
 
   function assign(): void {
@@ -40,9 +49,35 @@ export function startRepairs(world: World, crewCount: number): void {
       const target = grid.from[fault.location]!;
       const distance = ({ lon, lat }: Crew): number => metres(lon, lat, grid.nodeLon[target]!, grid.nodeLat[target]!) || 0;
       const crew = free.reduce((best, one) => (distance(one) < distance(best) ? one : best));
-      crew.busy = true;
-      send(crew, fault, target);
+      begin(crew, fault, target);
     }
+  }
+
+  function begin(crew: Crew, fault: Fault, target: number): void {
+    crew.busy = true;
+    crew.fault = fault;
+    send(crew, fault, target);
+  }
+
+  /** Sent where nothing is broken: drives there, looks, comes back. */
+  function lookInVain(crew: Crew, target: number): void {
+    const random = world.random(`in vain ${crew.index} ${world.now()}`);
+    crew.busy = true;
+    say(crew, 'en-route');
+    drive(crew, target, () => {
+      say(crew, 'arrived');
+      world.after(random.between(8, 20) * MINUTE, () => {
+        say(crew, null, 'Nothing found here');
+        free(crew);
+      });
+    });
+  }
+
+  function free(crew: Crew): void {
+    crew.busy = false;
+    crew.fault = null;
+    say(crew, 'available');
+    assign();
   }
 
   function send(crew: Crew, fault: Fault, target: number): void {
@@ -76,11 +111,7 @@ export function startRepairs(world: World, crewCount: number): void {
     say(crew, 'working', noteOf(world, fault, random), world.now() + needed * random.between(0.7, 1.5));
     const leave = (): void => {
       say(crew, 'complete');
-      world.after(minutes(1, 3), () => {
-        crew.busy = false;
-        say(crew, 'available');
-        assign();
-      });
+      world.after(minutes(1, 3), () => free(crew));
     };
     follow([...steps, { waitMs: 0, act: leave }]);
   }
@@ -119,6 +150,26 @@ export function startRepairs(world: World, crewCount: number): void {
   world.after(0, () => {
     for (const crew of crews) say(crew, 'available');
   });
+  return {
+    crews: crews.length,
+    send(index, branch) {
+      const crew = crews[index];
+      if (!crew || crew.busy) return false;
+      const target = grid.from[branch]!;
+      const away = (fault: Fault): number => {
+        const node = grid.from[fault.location]!;
+        return fault.device === branch || fault.location === branch
+          ? 0
+          : metres(grid.nodeLon[target]!, grid.nodeLat[target]!, grid.nodeLon[node]!, grid.nodeLat[node]!);
+      };
+      const near = waiting.filter((fault) => away(fault) <= IN_SIGHT_M).sort((a, b) => away(a) - away(b))[0];
+      if (near) {
+        waiting.splice(waiting.indexOf(near), 1);
+        begin(crew, near, grid.from[near.location]!);
+      } else lookInVain(crew, target);
+      return true;
+    },
+  };
 }
 
 const FINDINGS = [

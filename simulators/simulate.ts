@@ -3,6 +3,8 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { catchUp } from './catchUp.ts';
+import { startOffice } from './dispatch/office.ts';
+import { createSupervisor } from './dispatch/supervisor.ts';
 import { createPost } from './post.ts';
 import { startPublisher } from './publisher.ts';
 import { readGridFile } from './readGrid.ts';
@@ -33,6 +35,8 @@ export type SimulateOptions = {
   readonly resumeAt?: number;
   /** Share of substations that speak Sparkplug B, 0 … 1. */
   readonly sparkplug: number;
+  /** A server whose jobs a simulated supervisor gives to the crews; without one the crews work unasked. */
+  readonly dispatch?: { readonly url: string; readonly token: string };
   readonly stopped: () => boolean;
   readonly progress?: (line: string) => void;
 };
@@ -54,10 +58,12 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
   const connections = startViews({ world, post }, options.sparkplug);
   const truth = options.truth === undefined ? null : createWriteStream(options.truth);
   if (truth) recordTruth(world, (line) => truth.write(`${line}\n`));
-  startRepairs(world, scenario.crews(grid.pointIds.length));
+  const repairs = startRepairs(world, scenario.crews(grid.pointIds.length));
   scenario.plan(world);
 
   if (options.resumeAt !== undefined) catchUp(world, post, options.resumeAt);
+  const { dispatch, progress: report } = options;
+  const stopOffice = dispatch ? startOffice({ world, supervisor: createSupervisor(world, repairs), ...dispatch, progress: report }) : null;
   const publisher = await startPublisher({ url: options.mqttUrl, connections, now: () => post.wireTime(world.now()) });
   try {
     const progress = (now: number): void => {
@@ -75,6 +81,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulateResult
       progress,
     });
   } finally {
+    await stopOffice?.();
     await publisher.stop();
     if (truth) await finished(truth);
   }

@@ -49,6 +49,8 @@ export type WorldEvent =
       readonly lat: number;
       readonly estimateAt: number | null;
       readonly note: string | null;
+      /** What it was sent to, null when it was sent to none. */
+      readonly fault: Fault | null;
     }
   | { readonly type: 'weather'; readonly area: number; readonly severity: number; readonly text: string }
   | { readonly type: 'source'; readonly substation: number; readonly online: boolean };

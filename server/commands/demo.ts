@@ -1,6 +1,7 @@
 /** `relight demo`: the server on the demo city, and the simulator as a second program that speaks real MQTT to it. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,12 +70,27 @@ export function register(program: Command): void {
       RELIGHT_CLOCK: 'simulated',
       RELIGHT_DEMO: 'on',
       RELIGHT_LOG_LEVEL: process.env.RELIGHT_LOG_LEVEL ?? 'warn',
+      // The simulated supervisor comes in by the same door as any other program.
+      RELIGHT_TOKEN: process.env.RELIGHT_TOKEN ?? randomBytes(24).toString('base64url'),
       RELIGHT_CACHE_DIR: process.env.RELIGHT_CACHE_DIR ?? join(root, 'cache'),
       ...given,
       RELIGHT_DATA_DIR: folder,
     };
     await serveUntilStopped(settings, async ({ urls, networkFile, lastKnown }) => {
-      const world = ['simulate', scenario, '--network', networkFile, '--seed', seed, '--speed', speed, '--mqtt-url', urls.mqtt ?? ''];
+      const world = [
+        'simulate',
+        scenario,
+        '--network',
+        networkFile,
+        '--seed',
+        seed,
+        '--speed',
+        speed,
+        '--mqtt-url',
+        urls.mqtt ?? '',
+        '--dispatch',
+        urls.http,
+      ];
       const time = [
         '--start',
         formatTime(run.startAt),
@@ -84,6 +100,7 @@ export function register(program: Command): void {
       ];
       const simulator = spawn(process.execPath, [fileURLToPath(programFile('server/cli.js')), ...world, ...time], {
         stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, RELIGHT_TOKEN: settings.RELIGHT_TOKEN },
       });
       simulator.on('exit', (code) => {
         if (code) console.error(`the simulator ended with ${code}; the server goes on`);

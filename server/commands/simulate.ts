@@ -18,6 +18,7 @@ type Options = {
   readonly epoch?: string;
   readonly clock: 'simulated' | 'wall';
   readonly sparkplug: number;
+  readonly dispatch?: string;
 };
 
 const HOUR_MS = 3_600_000;
@@ -55,6 +56,7 @@ export function register(program: Command): void {
     .option('--epoch <name>', 'name of this run in message ids; the same on resuming')
     .option('--clock <clock>', 'simulated: publish the clock topic; wall: write times of the wall clock', clockName, 'simulated')
     .option('--sparkplug <share>', 'share of substations that speak Sparkplug B', share, 0)
+    .option('--dispatch <url>', 'a server whose jobs a simulated supervisor gives to the crews; its token in RELIGHT_TOKEN')
     .addHelpText('after', '\nExample:\n  relight simulate storm --network town --seed 7 --speed 60 --truth truth.jsonl')
     .action(async (scenario: string, options: Options, command: Command) => {
       const { scenarios } = await import('../../simulators/scenarios/scenarios.ts');
@@ -63,6 +65,8 @@ export function register(program: Command): void {
       if (!known) return wrongUse(`unknown scenario ${scenario}; there are ${[...scenarios.keys()].join(', ')}`);
       if ((options.hours ?? known.hours) < known.leastHours) return wrongUse(`${scenario} needs --hours of at least ${known.leastHours}`);
       if (options.clock === 'wall' && options.speed === 0) return wrongUse('--clock wall needs a --speed above zero');
+      const token = process.env.RELIGHT_TOKEN;
+      if (options.dispatch !== undefined && token === undefined) return wrongUse('--dispatch needs RELIGHT_TOKEN');
       const { simulate } = await import('../../simulators/simulate.ts');
       const file = await usableNetwork(options.network);
       if (file === null) return;
@@ -71,6 +75,7 @@ export function register(program: Command): void {
       const startAt = options.start ?? usualStart(options.clock);
       const result = await simulate({
         ...options,
+        dispatch: options.dispatch === undefined || token === undefined ? undefined : { url: options.dispatch, token },
         network: file,
         scenario,
         startAt,

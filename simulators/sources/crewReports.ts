@@ -7,6 +7,9 @@ import type { View } from './view.ts';
 
 export const CREWS = 'crews';
 
+/** Name of a crew on the wire, from its number from 0. */
+export const crewName = (crew: number): string => `crew-${String(crew + 1).padStart(2, '0')}`;
+
 // A phone is out of reach about once in two hours, for ten minutes or so.
 const REACH_MEAN_MS = 120 * 60_000;
 const SILENT_MS = [4 * 60_000, 16 * 60_000] as const;
@@ -18,7 +21,7 @@ export const crewReports: View = ({ world, post }) => {
 
   function send(event: Extract<WorldEvent, { type: 'crew' }>, at: number): void {
     const { crew, status, lon, lat, estimateAt, note } = event;
-    post.send(CREWS, 'crew', `crew-${String(crew + 1).padStart(2, '0')}`, at, {
+    post.send(CREWS, 'crew', crewName(crew), at, {
       ...(Number.isNaN(lon) || Number.isNaN(lat) ? {} : { lat: round(lat), lon: round(lon) }),
       status: status ?? undefined,
       estimate: estimateAt === null ? undefined : { at: formatTime(Math.round(post.wireTime(estimateAt))) },
