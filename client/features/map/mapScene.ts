@@ -6,7 +6,7 @@ import type { Live } from '../../live/LiveContext.tsx';
 import { isInView } from '../../live/openOutages.ts';
 import type { Selection } from '../../live/selection.ts';
 import { createAreaLayer } from './areaLayer.ts';
-import { createBasemapLayer } from './basemapLayer.ts';
+import { createBasemapLayers } from './basemapLayer.ts';
 import { createCanvasStack } from './canvasStack.ts';
 import { createCrewLayer } from './crewLayer.ts';
 import { createEvidenceLayer, type EvidencePicture, type PlanPicture } from './evidenceLayer.ts';
@@ -17,7 +17,7 @@ import { latOf, lonOf } from './mercator.ts';
 import { createAbnormalLayer, createNetworkLayer } from './networkLayer.ts';
 import { createOutageLayer } from './outageLayer.ts';
 import { createReportLayer } from './reportLayer.ts';
-import { type Box, boxOf, planeBox } from './selectionBox.ts';
+import { type Box, boundsOf, boxOf, planeBox } from './selectionBox.ts';
 import { createSelectionLayer } from './selectionLayer.ts';
 import { createServicePointLayer } from './servicePointLayer.ts';
 import { createSwitchLayer } from './switchLayer.ts';
@@ -114,7 +114,7 @@ export function createMapScene(options: SceneOptions): MapScene {
     onArrived: () => stack.redraw('servicePoints'),
   });
   const layers = [
-    ...(basemap ? [createBasemapLayer(basemap, network.origin, colours)] : []),
+    ...(basemap ? createBasemapLayers(basemap, network.origin, colours) : []),
     areas,
     selection,
     createNetworkLayer(network, colours),

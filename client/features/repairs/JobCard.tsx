@@ -45,7 +45,7 @@ function Card(props: Props) {
   const customers = Math.max(job.customersOut + job.customersPredicted, 0);
   const estimate = job.estimate && format.clock(Date.parse(job.estimate.at), Date.parse(job.updatedAt));
   return (
-    <article
+    <div
       className="job-card"
       role="listitem"
       aria-posinset={place}
@@ -105,7 +105,7 @@ function Card(props: Props) {
           )}
         </p>
       )}
-    </article>
+    </div>
   );
 }
 
