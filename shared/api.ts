@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { repairRoutes } from './api/repairRoutes.ts';
+import { serviceRoutes } from './api/serviceRoutes.ts';
 import { command } from './commands.ts';
 import { estimateAccuracy } from './records/estimateAccuracy.ts';
 import { outageDetail, outageRecord } from './records/outage.ts';
@@ -14,7 +15,6 @@ import { suggestions } from './records/suggestion.ts';
 import { servicePointRecord, summaryRecord } from './records/summary.ts';
 import { summaryHistory } from './records/summaryHistory.ts';
 import { role } from './roles.ts';
-import { serviceRoutes } from './serviceRoutes.ts';
 
 export type Parameter = { readonly name: string; readonly in: 'query' | 'path'; readonly about: string; readonly required?: boolean };
 export type RouteDescription = {

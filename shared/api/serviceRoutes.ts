@@ -1,10 +1,10 @@
 /** The HTTP routes of the service desk with what they take and answer (rules C1, C3, C8, C14). */
 
 import * as z from 'zod';
-import type { RouteDescription } from './api.ts';
-import { callRecord } from './records/call.ts';
-import { complaintRecord, hotSpotRecord } from './records/complaint.ts';
-import { customerAnswer, customerRecord } from './records/customer.ts';
+import type { RouteDescription } from '../api.ts';
+import { callRecord } from '../records/call.ts';
+import { complaintRecord, hotSpotRecord } from '../records/complaint.ts';
+import { customerAnswer, customerRecord } from '../records/customer.ts';
 
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int() });
 const found = z.object({ items: z.array(customerRecord), next: z.string().nullable() });
