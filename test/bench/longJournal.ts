@@ -19,6 +19,7 @@ export type LongJournal = {
 type SwitchEvent = { readonly topic: string; readonly body: Readonly<Record<string, unknown>> };
 
 const BATCH = 500;
+const SWITCH_EVERY = 100;
 const SOURCES = 50;
 /** Rows that the kept state was judged from; older ones would be settled and gone from it. */
 const RECENT = 20_000;
@@ -27,11 +28,11 @@ const EVERY_MS = 5;
 export const telemetered = ({ branches }: Network): readonly string[] =>
   branches.ids.filter((_, branch) => branches.telemetered[branch] === 1);
 
-/** One switch operation among nine readings; every point has its turn. */
+/** One switch operation among many readings; every point has its turn. */
 export function eventOf(points: readonly string[], n: number): SwitchEvent {
   const point = points[(n * 7) % points.length] ?? '';
-  if (n % 10 > 0) return { topic: `grid/v1/-/measurement/${point}`, body: { quantity: 'current', value: n % 300, unit: 'A' } };
-  return { topic: `grid/v1/-/switch/${point}`, body: { position: (n / 10) % 2 === 0 ? 'open' : 'closed', cause: 'trip' } };
+  if (n % SWITCH_EVERY > 0) return { topic: `grid/v1/-/measurement/${point}`, body: { quantity: 'current', value: n % 300, unit: 'A' } };
+  return { topic: `grid/v1/-/switch/${point}`, body: { position: (n / SWITCH_EVERY) % 2 === 0 ? 'open' : 'closed', cause: 'trip' } };
 }
 
 function entryOf(points: readonly string[], n: number, begin: number): JournalEntry {
