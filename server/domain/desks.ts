@@ -1,9 +1,10 @@
 /** All desks of the core, in the order in which they work, and which of them a command belongs to. */
 
+import { type KeyCommand, keyCommands } from '../../shared/commands/keyCommands.ts';
 import { type NoticeCommand, noticeCommands } from '../../shared/commands/noticeCommands.ts';
+import { type PlannedCommand, plannedCommands } from '../../shared/commands/plannedCommands.ts';
 import { type RepairCommand, repairCommands } from '../../shared/commands/repairCommands.ts';
 import { type ServiceCommand, serviceCommands } from '../../shared/commands/serviceCommands.ts';
-import { type PlannedCommand, plannedCommands } from '../../shared/commands/plannedCommands.ts';
 import { type Command, isAmong } from '../../shared/commands.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import type { Actor } from '../../shared/roles.ts';
@@ -11,6 +12,7 @@ import type { Fact, Refusal, Touched } from './core.ts';
 import type { Concluded, Desk } from './desk.ts';
 import { earlier } from './earlier.ts';
 import type { Moment } from './evidence/intake.ts';
+import { createKeyDesk, type KeyState, type KeyView } from './keyCustomers/desk.ts';
 import { createNoticeDesk, type NoticesState } from './notifications/desk.ts';
 import type { NoticeEvent } from './notifications/noticeEvent.ts';
 import type { NoticeView } from './notifications/noticeView.ts';
@@ -21,10 +23,22 @@ import { createServiceDesk, type ServiceState, type ServiceView } from './servic
 import type { LiveView } from './view.ts';
 
 /** What each desk answers to projections and to the desks after it. */
-export type DeskViews = { readonly repairs: RepairsView; readonly planned: PlannedView; readonly notices: NoticeView; readonly service: ServiceView };
+export type DeskViews = {
+  readonly repairs: RepairsView;
+  readonly planned: PlannedView;
+  readonly notices: NoticeView;
+  readonly keyCustomers: KeyView;
+  readonly service: ServiceView;
+};
 
 /** What each desk keeps in a snapshot. */
-export type DesksState = { readonly repairs: RepairsState; readonly planned: PlannedState; readonly notices: NoticesState; readonly service: ServiceState };
+export type DesksState = {
+  readonly repairs: RepairsState;
+  readonly planned: PlannedState;
+  readonly notices: NoticesState;
+  readonly keyCustomers: KeyState;
+  readonly service: ServiceState;
+};
 
 export type Desks = {
   readonly views: DeskViews;
@@ -68,6 +82,7 @@ export function bind<C extends Command, S>(isOwn: (asked: Command) => asked is C
 export function createDesks({ view, notices: noticeSettings, saved }: DesksOptions): Desks {
   const repairs = createRepairs({ view, saved: saved?.repairs ?? null });
   const planned = createPlannedDesk({ view, saved: saved?.planned ?? null });
+  const keyCustomers = createKeyDesk({ view, saved: saved?.keyCustomers ?? null });
   const notices = createNoticeDesk({
     view,
     register: view.register,
@@ -76,10 +91,16 @@ export function createDesks({ view, notices: noticeSettings, saved }: DesksOptio
     saved: saved?.notices ?? null,
   });
   const service = createServiceDesk({ view, saved: saved?.service ?? null });
-  const all: readonly Bound[] = [bind(isRepairCommand, repairs), bind(isServiceCommand, service), bind(isPlannedCommand, planned), bind(isNoticeCommand, notices)];
+  const all: readonly Bound[] = [
+    bind(isRepairCommand, repairs),
+    bind(isServiceCommand, service),
+    bind(isPlannedCommand, planned),
+    bind(isNoticeCommand, notices),
+    bind(isKeyCommand, keyCustomers),
+  ];
   let said: Fact[] = [];
   return {
-    views: { repairs: repairs.view, planned: planned.view, notices: notices.view, service: service.view },
+    views: { repairs: repairs.view, planned: planned.view, notices: notices.view, keyCustomers: keyCustomers.view, service: service.view },
     takeOrders: planned.takeStatements,
     hearNotice: notices.hearEvent,
     hear(message, moment) {
@@ -110,12 +131,18 @@ export function createDesks({ view, notices: noticeSettings, saved }: DesksOptio
       return taken;
     },
     takeTouched: () => all.flatMap((desk) => desk.takeTouched()),
-    state: () => ({ repairs: repairs.state(), planned: planned.state(), notices: notices.state(), service: service.state() }),
+    state: () => ({
+      repairs: repairs.state(),
+      planned: planned.state(),
+      notices: notices.state(),
+      keyCustomers: keyCustomers.state(),
+      service: service.state(),
+    }),
   };
 }
 
 const isRepairCommand = (command: Command): command is RepairCommand => isAmong(repairCommands, command);
 const isServiceCommand = (command: Command): command is ServiceCommand => isAmong(serviceCommands, command);
 const isPlannedCommand = (command: Command): command is PlannedCommand => isAmong(plannedCommands, command);
+const isKeyCommand = (command: Command): command is KeyCommand => isAmong(keyCommands, command);
 const isNoticeCommand = (command: Command): command is NoticeCommand => isAmong(noticeCommands, command);
-

@@ -8,6 +8,7 @@ import type { View } from '../domain/view.ts';
 import { crewRecordOf } from './crewRecord.ts';
 import { deviceRecordOf } from './deviceRecord.ts';
 import { jobRecordOf } from './jobRecord.ts';
+import { keyCustomerRecordOf } from './keyCustomerRecord.ts';
 import { noticeRecordOf } from './noticeRecord.ts';
 import { reportRecordOf, servicePointRecordOf, sourceRecordOf } from './otherRecords.ts';
 import { outageDetailOf, outageRecordOf } from './outageRecord.ts';
@@ -49,7 +50,7 @@ const writers: Writers = {
   },
   notification: noticeRecordOf,
   planned: plannedRecordOf,
-  keyCustomer: () => null,
+  keyCustomer: keyCustomerRecordOf,
   service: (view) => serviceDeskRecordOf(view),
   summary: (view) => summaryRecordOf(view),
 };
@@ -65,7 +66,7 @@ const lists: { readonly [K in RecordKind]: (view: View) => readonly string[] } =
   crew: (view) => [...view.desks.repairs.crews()].map(({ id }) => id),
   notification: (view) => view.desks.notices.ids(),
   planned: (view) => [...view.desks.planned.plans()].map(({ id }) => id),
-  keyCustomer: () => [],
+  keyCustomer: (view) => view.desks.keyCustomers.ids(),
   service: () => ['service'],
   summary: () => ['summary'],
 };
