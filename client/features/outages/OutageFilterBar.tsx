@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { Button } from '../../ui/Button.tsx';
+import { FilterField } from '../../ui/FilterField.tsx';
 import { useFormat } from '../../ui/FormatContext.tsx';
 import { PrioritySymbol } from '../../ui/PrioritySymbol.tsx';
 import { saveFile } from '../../ui/saveFile.ts';
@@ -49,14 +50,7 @@ export function OutageFilterBar({ view, ended, names, groups, bulk, mayAcknowled
   };
   return (
     <div className="filter-bar">
-      <input
-        className="field filter-text"
-        type="search"
-        aria-label={t('filter')}
-        placeholder={t('filterPlaceholder')}
-        value={view.filter.text}
-        onChange={(event) => view.setText(event.target.value)}
-      />
+      <FilterField label={t('filter')} placeholder={t('filterPlaceholder')} text={view.filter.text} onText={view.setText} />
       <div className="filter-priorities">
         {([1, 2, 3, 4] as const).map((priority) => (
           <Button

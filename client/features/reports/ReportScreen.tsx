@@ -1,24 +1,20 @@
 /** Outages known only from other systems, shown as theirs. */
 
-import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLocation } from 'wouter';
 import * as z from 'zod';
 import type { ReportRecord } from '../../../shared/records/report.ts';
-import { fold } from '../../live/fold.ts';
 import { useLive } from '../../live/LiveContext.tsx';
-import { useSelection } from '../../live/selection.ts';
-import { useAddress } from '../../live/useAddress.ts';
 import { useRecords } from '../../live/useRecord.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FilterField } from '../../ui/FilterField.tsx';
 import { useFormat } from '../../ui/FormatContext.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { useFrozenRows } from '../../ui/useFrozenRows.ts';
-import { useKeys } from '../../ui/useKeys.ts';
+import type { TableSort } from '../../ui/TableHead.tsx';
+import { useTableView } from '../../ui/useTableView.ts';
 import { useReportColumns } from './reportColumns.tsx';
 import '../../ui/table.css';
 
-const anyText = z.string().min(1).max(200);
 const sortText = z.string().regex(/^-?(customers|first|updated)$/);
 
 const ORDERS: Readonly<Record<string, (a: ReportRecord, b: ReportRecord) => number>> = {
@@ -27,6 +23,14 @@ const ORDERS: Readonly<Record<string, (a: ReportRecord, b: ReportRecord) => numb
   updated: (a, b) => b.updatedAt.localeCompare(a.updatedAt),
 };
 
+const byId = (a: ReportRecord, b: ReportRecord): number => (a.id < b.id ? -1 : 1);
+const textOf = ({ id, cause, area, source }: ReportRecord): string => `${id} ${cause} ${area} ${source}`;
+
+function orderOf({ key, down }: TableSort): (a: ReportRecord, b: ReportRecord) => number {
+  const compare = ORDERS[key] ?? byId;
+  return (a, b) => (down ? 1 : -1) * compare(a, b) || byId(a, b);
+}
+
 const all = (table: ReadonlyMap<string, ReportRecord>) => [...table.values()];
 
 export function ReportScreen() {
@@ -34,49 +38,24 @@ export function ReportScreen() {
   const format = useFormat();
   const { store } = useLive();
   const [, navigate] = useLocation();
-  const [q, setQ] = useAddress('q', anyText);
-  const [sortIn, setSortIn] = useAddress('sort', sortText);
-  const [selection, select] = useSelection();
   const reports = useRecords('report', all);
   const columns = useReportColumns();
-  const sort = useMemo(() => {
-    const text = sortIn ?? 'customers';
-    return text.startsWith('-') ? { key: text.slice(1), down: false } : { key: text, down: true };
-  }, [sortIn]);
-  const { rows, hidden } = useMemo(() => {
-    const wanted = fold(q ?? '');
-    const passed = reports.filter(({ id, cause, area, source }) => fold(`${id} ${cause} ${area} ${source}`).includes(wanted));
-    const compare = ORDERS[sort.key];
-    const sign = sort.down ? 1 : -1;
-    if (compare) passed.sort((a, b) => sign * compare(a, b) || a.id.localeCompare(b.id));
-    return { rows: passed, hidden: reports.length - passed.length };
-  }, [reports, q, sort]);
-  const still = useFrozenRows(
-    useMemo(() => rows.map(({ id }) => id), [rows]),
-    `${q}|${sort.key}|${sort.down}`,
-  );
-  const selected = selection?.kind === 'report' ? selection.id : null;
-  const step = (by: number) => {
-    const next = still.ids[Math.max(0, Math.min(still.ids.length - 1, (selected ? still.ids.indexOf(selected) : -1) + by))];
-    if (next !== undefined) select({ kind: 'report', id: next });
-  };
-  useKeys([
-    { keys: 'j', label: t('next'), run: () => void step(1) },
-    { keys: 'k', label: t('previous'), run: () => void step(-1) },
-    { keys: 'u', label: t('showAll'), run: () => void still.letIn() },
-  ]);
+  const view = useTableView<ReportRecord>({
+    kind: 'report',
+    rows: reports,
+    sorts: sortText,
+    usualSort: 'customers',
+    textOf,
+    orderOf,
+    words: { next: t('next'), previous: t('previous'), letIn: t('showAll') },
+  });
+  const { rows, selected } = view;
+  const hidden = view.hidden.length;
   const customers = rows.reduce((sum, report) => sum + (report.status === 'open' ? (report.customers ?? 0) : 0), 0);
   return (
     <section className="places" aria-label={t('list')}>
       <div className="filter-bar">
-        <input
-          className="field filter-text"
-          type="search"
-          aria-label={t('filter')}
-          placeholder={t('filterPlaceholder')}
-          value={q ?? ''}
-          onChange={(event) => setQ(event.target.value === '' ? null : event.target.value.slice(0, 200))}
-        />
+        <FilterField label={t('filter')} placeholder={t('filterPlaceholder')} text={view.text} onText={view.setText} />
         <span className="muted">{t('note')}</span>
         {selected !== null && (
           <Button onPress={() => navigate(`/map?sel=${encodeURIComponent(`report/${selected}`)}`)}>{t('onMap')}</Button>
@@ -86,7 +65,7 @@ export function ReportScreen() {
           {hidden > 0 && (
             <>
               <strong>{t('hidden', { count: hidden })}</strong>
-              <Button plain onPress={() => setQ(null)}>
+              <Button plain onPress={() => view.setText(null)}>
                 {t('showAll')}
               </Button>
             </>
@@ -96,16 +75,16 @@ export function ReportScreen() {
       <Table
         label={t('list')}
         columns={columns}
-        ids={still.ids}
+        ids={view.still.ids}
         rowOf={(id) => store.get('report', id)}
-        sort={sort}
-        onSort={({ key, down }) => setSortIn(`${down ? '' : '-'}${key}`)}
+        sort={view.sort}
+        onSort={view.setSort}
         selected={selected}
-        onSelect={(id) => select({ kind: 'report', id })}
+        onSelect={view.select}
         onOpen={(id) => navigate(`/map?sel=${encodeURIComponent(`report/${id}`)}`)}
         changedAt={(id) => store.changedAt('report', id)}
         isEnded={({ status }) => status !== 'open'}
-        holder={still.holder}
+        holder={view.still.holder}
         empty={
           <div className="empty">
             <strong>{hidden > 0 ? t('emptyFilter') : t('empty')}</strong>
