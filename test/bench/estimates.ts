@@ -1,18 +1,15 @@
 /** Scores estimates of restoration in 20 seeded storms, each learnt from those before, beside the mean of all past durations in the same run. */
 
-import { readFileSync } from 'node:fs';
 import { createAccuracy, HORIZONS, type HorizonScore } from '../../server/domain/estimates/accuracy.ts';
 import type { Experience } from '../../server/domain/estimates/estimator.ts';
 import { roundUp } from '../../server/domain/estimates/publish.ts';
 import { estimateDefaults } from '../../server/domain/estimates/settings.ts';
-import { compileBytes, findNetworkFile } from '../../server/networkStore.ts';
-import { readGridFile } from '../../simulators/readGrid.ts';
 import { type EndedOutage, playEstimates } from '../support/estimateStorm.ts';
+import { benchNetwork } from './benchNetwork.ts';
 import type { Figure } from './journal.ts';
 
-export type EstimateBench = { readonly network: string; readonly seeds: readonly number[]; readonly cacheFolder: string };
-
 const MINUTE = 60_000;
+const STORMS = 22;
 /** Storms that only teach. */
 const TRAINING = 2;
 const round = (value: number): number => Math.round(value * 1000) / 1000;
@@ -41,21 +38,17 @@ const table = ({ cases, hits, biasMs, absoluteMs, cost, missed }: HorizonScore) 
 };
 
 /** One line for each horizon, ours with the baseline in its detail; then how many outages lay inside the spread. */
-export async function benchEstimates(print: (figure: Figure) => void, of: EstimateBench): Promise<void> {
-  const found = await findNetworkFile({ network: of.network, cacheFolder: of.cacheFolder });
-  if (!found.ok) throw new Error(found.report);
-  const { network } = compileBytes(readFileSync(found.file), 'bench');
-  const reading = readGridFile(found.file);
-  if (!network || !reading.ok) throw new Error(`${found.file} cannot be used`);
+export async function benchEstimates(print: (figure: Figure) => void): Promise<void> {
+  const { network, grid } = await benchNetwork('town');
   const ours = createAccuracy(estimateDefaults);
   const baseline = createAccuracy(estimateDefaults);
   let experience: Experience | null = null;
   let spread = { cases: 0, inside: 0 };
-  for (const [place, seed] of of.seeds.entries()) {
-    const storm = playEstimates({ network, grid: reading.grid, seed, experience });
+  for (let seed = 1; seed <= STORMS; seed += 1) {
+    const storm = playEstimates({ network, grid, seed, experience });
     const past = experience?.past ?? [];
     experience = storm.experience;
-    if (place < TRAINING) continue;
+    if (seed <= TRAINING) continue;
     const mean = past.reduce((sum, { durationMs }) => sum + durationMs, 0) / past.length;
     for (const outage of storm.ended) {
       const { startedAt, endedAt, published, confirmedAt } = outage;

@@ -1,17 +1,11 @@
 /** Scores what is concluded in seeded storms against what truly happened, beside a simple predictor in the same run. */
 
-import { readFileSync } from 'node:fs';
-import { compileBytes, findNetworkFile } from '../../server/networkStore.ts';
-import { readGridFile } from '../../simulators/readGrid.ts';
 import { median, type Score } from '../support/scoreBoard.ts';
 import { scoreStorm } from '../support/scoreStorm.ts';
+import { benchNetwork } from './benchNetwork.ts';
 import type { Figure } from './journal.ts';
 
-export type PredictionBench = {
-  readonly network: 'town' | 'city' | (string & {});
-  readonly seeds: readonly number[];
-  readonly cacheFolder: string;
-};
+const seedsUpTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
 
 const figures = ({ precision, recall, recallAtEnd, customersError, concludeS, endsNoticed, faults, records }: Score) => ({
   precision: round(precision),
@@ -27,17 +21,13 @@ const figures = ({ precision, recall, recallAtEnd, customersError, concludeS, en
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** One line a seed, then the medians; `ours` and `baseline` heard the same messages. */
-export async function benchPrediction(print: (figure: Figure) => void, of: PredictionBench): Promise<void> {
-  const found = await findNetworkFile({ network: of.network, cacheFolder: of.cacheFolder });
-  if (!found.ok) throw new Error(found.report);
-  const { network } = compileBytes(readFileSync(found.file), 'bench');
-  const reading = readGridFile(found.file);
-  if (!network || !reading.ok) throw new Error(`${found.file} cannot be used`);
+async function score(print: (figure: Figure) => void, name: 'town' | 'city', seeds: readonly number[]): Promise<void> {
+  const { network, grid } = await benchNetwork(name);
   const ours: Score[] = [];
   const baseline: Score[] = [];
-  const bench = `prediction-${of.network}`;
-  for (const seed of of.seeds) {
-    const storm = scoreStorm({ network, grid: reading.grid, seed });
+  const bench = `prediction-${name}`;
+  for (const seed of seeds) {
+    const storm = scoreStorm({ network, grid, seed });
     ours.push(storm.ours);
     baseline.push(storm.baseline);
     const detail = {
@@ -50,10 +40,18 @@ export async function benchPrediction(print: (figure: Figure) => void, of: Predi
     };
     print({ bench, figure: 'seed', value: seed, unit: 'seed', detail });
   }
-  for (const name of ['precision', 'recall', 'recallAtEnd', 'customersError', 'concludeS', 'endsNoticed'] as const) {
-    const of = (scores: readonly Score[]): number => round(median(scores.map((score) => score[name])));
-    const worst = name === 'precision' || name === 'recall' || name === 'recallAtEnd' || name === 'endsNoticed' ? Math.min : Math.max;
-    const detail = { baseline: of(baseline), worst: round(worst(...ours.map((score) => score[name]))), seeds: ours.length };
-    print({ bench, figure: `median-${name}`, value: of(ours), unit: name === 'concludeS' ? 's' : 'ratio', detail });
+  for (const figure of ['precision', 'recall', 'recallAtEnd', 'customersError', 'concludeS', 'endsNoticed'] as const) {
+    const of = (scores: readonly Score[]): number => round(median(scores.map((score) => score[figure])));
+    const worst =
+      figure === 'precision' || figure === 'recall' || figure === 'recallAtEnd' || figure === 'endsNoticed' ? Math.min : Math.max;
+    const detail = { baseline: of(baseline), worst: round(worst(...ours.map((score) => score[figure]))), seeds: ours.length };
+    print({ bench, figure: `median-${figure}`, value: of(ours), unit: figure === 'concludeS' ? 's' : 'ratio', detail });
   }
+}
+
+export const benchTownPrediction = (print: (figure: Figure) => void): Promise<void> => score(print, 'town', seedsUpTo(20));
+
+export async function benchPrediction(print: (figure: Figure) => void): Promise<void> {
+  await benchTownPrediction(print);
+  await score(print, 'city', seedsUpTo(3));
 }
