@@ -9,7 +9,7 @@ import type { Message } from '../../shared/messages/message.ts';
 import type { Connection } from '../../simulators/connection.ts';
 import type { Grid } from '../../simulators/grid.ts';
 import { createPost } from '../../simulators/post.ts';
-import { startRepairs } from '../../simulators/repairs.ts';
+import { type Repairs, startRepairs } from '../../simulators/repairs.ts';
 import { scenarios } from '../../simulators/scenarios/scenarios.ts';
 import { startViews } from '../../simulators/views.ts';
 import { createWorld, type World } from '../../simulators/world.ts';
@@ -30,6 +30,10 @@ export type ScoreRun = {
   /** Every message that reached the core. */
   readonly heard?: (message: Message, now: number) => void;
   readonly begun?: (world: World) => void;
+  /** Every conclusion. */
+  readonly said?: (fact: Fact) => void;
+  /** Called once, with the crews that will work. */
+  readonly crewed?: (world: World, repairs: Repairs) => void;
   /** What earlier storms taught the estimates. */
   readonly experience?: Experience | null;
 };
@@ -46,6 +50,8 @@ export function playScenario({
   second,
   heard,
   begun,
+  crewed,
+  said,
   experience = null,
 }: ScoreRun): ScoreResult {
   const scenario = scenarios.get(name);
@@ -55,7 +61,8 @@ export function playScenario({
   const connections: readonly Connection[] = startViews({ world, post }, 0);
   for (const connection of connections) for (const hello of connection.hello(SCORE_START)) post.put(hello);
   begun?.(world);
-  startRepairs(world, scenario.crews(grid.pointIds.length));
+  const repairs = startRepairs(world, scenario.crews(grid.pointIds.length));
+  crewed?.(world, repairs);
   scenario.plan(world);
 
   const core = createCore({ network, experience });
@@ -67,7 +74,9 @@ export function playScenario({
   let meterMessages = 0;
 
   function answer(facts: readonly Fact[]): void {
-    for (const { type, body } of facts) {
+    for (const fact of facts) {
+      said?.(fact);
+      const { type, body } = fact;
       if (type !== 'ping.requested') continue;
       for (const ping of pings) ping(`grid/v1/-/ping/${String(body.servicePoint)}`, new Uint8Array(0));
     }
