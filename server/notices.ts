@@ -1,11 +1,11 @@
 /** Sends what is due: written down before it leaves, tried once, and what came of it written down again (rules M7, M8, M9; effects are facts). */
 
+import { type MessageKey, NOTICE_KIND, type NoticeEvent, readKey, writeKey } from '../shared/noticeEvent.ts';
 import type { ChannelName } from '../shared/records/notification.ts';
 import { isGenuine } from './adapters/channels/signature.ts';
 import type { OutgoingMessage, Receipt, ReceiptDoor, SendResult } from './channelPorts.ts';
 import type { Channels } from './channels.ts';
 import type { ContactBook } from './customerPorts.ts';
-import { type MessageKey, NOTICE_KIND, type NoticeEvent, readKey, writeKey } from './domain/notifications/noticeEvent.ts';
 import type { DueMessage, NoticeView } from './domain/notifications/noticeView.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Clock, Journal } from './ports.ts';

@@ -5,7 +5,7 @@ import type { Message } from '../shared/messages/message.ts';
 import type { Actor } from '../shared/roles.ts';
 import type { LiveBoard } from './board.ts';
 import type { Applied, Core, CoreInput, Fact } from './domain/core.ts';
-import type { NoticeEvent } from './domain/notifications/noticeEvent.ts';
+import type { NoticeEvent } from '../shared/noticeEvent.ts';
 import type { Clock, FactRow, Journal } from './ports.ts';
 import { createSequencer } from './sequencer.ts';
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { command } from '../shared/commands.ts';
 import { role } from '../shared/roles.ts';
 import type { Core, CoreInput } from './domain/core.ts';
-import { NOTICE_KIND, noticeEvent } from './domain/notifications/noticeEvent.ts';
+import { NOTICE_KIND, noticeEvent } from '../shared/noticeEvent.ts';
 import { factRows } from './pipeline.ts';
 import type { FactRow, InboxRow, Journal, Snapshot } from './ports.ts';
 

@@ -8,7 +8,7 @@ import { assembleCore } from './assembly.ts';
 import type { Register } from './customers/register.ts';
 import type { Experience } from './estimates/estimator.ts';
 import type { Network } from './network/network.ts';
-import type { NoticeEvent } from './notifications/noticeEvent.ts';
+import type { NoticeEvent } from '../../shared/noticeEvent.ts';
 import type { NoticeSettings } from './notifications/settings.ts';
 import type { DomainSettings } from './settings.ts';
 import type { View } from './view.ts';

@@ -14,7 +14,7 @@ import { earlier } from './earlier.ts';
 import type { Moment } from './evidence/intake.ts';
 import { createKeyDesk, type KeyState, type KeyView } from './keyCustomers/desk.ts';
 import { createNoticeDesk, type NoticesState } from './notifications/desk.ts';
-import type { NoticeEvent } from './notifications/noticeEvent.ts';
+import type { NoticeEvent } from '../../shared/noticeEvent.ts';
 import type { NoticeView } from './notifications/noticeView.ts';
 import type { NoticeSettings } from './notifications/settings.ts';
 import { createPlannedDesk, type OrderStatement, type PlannedState, type PlannedView } from './planned/desk.ts';

@@ -1,5 +1,6 @@
 /** Moves one person's message along: when it may leave, what came back, and which channel is next (rules M3, M4, M8, M9, K9). */
 
+import type { NoticeEvent, Outcome } from '../../../shared/noticeEvent.ts';
 import { channelNames, type NoticeKind } from '../../../shared/records/notification.ts';
 import type { Register } from '../customers/register.ts';
 import { NONE } from '../network/network.ts';
@@ -7,7 +8,6 @@ import { type Case, entryOf, STANDING } from './cases.ts';
 import { type Column, PART, STAGE, setCell, takeDue } from './cells.ts';
 import { ladderOf, type Rung } from './ladder.ts';
 import type { Limits } from './limits.ts';
-import type { NoticeEvent, Outcome } from './noticeEvent.ts';
 import { type Recipients, recipientOf } from './recipients.ts';
 import type { NoticeSettings } from './settings.ts';
 

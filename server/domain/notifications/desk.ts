@@ -1,6 +1,7 @@
 /** The notice desk: decides what is due to whom by which channel and when, and keeps account of how far it got (section M). */
 
 import type { NoticeCommand } from '../../../shared/commands/noticeCommands.ts';
+import type { NoticeEvent } from '../../../shared/noticeEvent.ts';
 import type { NoticeKind } from '../../../shared/records/notification.ts';
 import type { Fact, Touched } from '../core.ts';
 import type { Register } from '../customers/register.ts';
@@ -15,7 +16,6 @@ import { createNoticeCommands } from './commands.ts';
 import { createDelivery } from './delivery.ts';
 import { createFollowing } from './following.ts';
 import { createLimits, type LimitsState } from './limits.ts';
-import type { NoticeEvent } from './noticeEvent.ts';
 import { noticeId } from './noticeId.ts';
 import { createNoticeView, type NoticeView } from './noticeView.ts';
 import { createPlanNotices, type PlanNews } from './planNotices.ts';

@@ -1,5 +1,6 @@
 /** What the sender and the screens may ask of notices: what is due, whether it is still true, what it says, and who stands where. */
 
+import type { MessageKey } from '../../../shared/noticeEvent.ts';
 import { type ChannelName, type LedgerPart, type NoticeKind, noticeKinds } from '../../../shared/records/notification.ts';
 import type { CustomerLocale, Register } from '../customers/register.ts';
 import { standingEstimate } from '../estimates/track.ts';
@@ -10,7 +11,6 @@ import { type Column, partName, STAGE } from './cells.ts';
 import { createClockText } from './clockText.ts';
 import type { Delivery } from './delivery.ts';
 import type { Limits } from './limits.ts';
-import type { MessageKey } from './noticeEvent.ts';
 import { noticeId } from './noticeId.ts';
 import type { PlanNews } from './planNotices.ts';
 import type { Recipients } from './recipients.ts';

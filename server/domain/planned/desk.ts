@@ -2,7 +2,6 @@
 
 import type { PlannedCommand } from '../../../shared/commands/plannedCommands.ts';
 import type { Actor } from '../../../shared/roles.ts';
-import { parseTime } from '../../../shared/time.ts';
 import type { Fact, Touched } from '../core.ts';
 import type { Desk } from '../desk.ts';
 import { earlier } from '../earlier.ts';
@@ -10,8 +9,8 @@ import type { Moment } from '../evidence/intake.ts';
 import type { PlanAnnouncement, PlanNews } from '../notifications/planNotices.ts';
 import { isOpen } from '../outages/outage.ts';
 import type { LiveView } from '../view.ts';
-import { extentOf } from './extent.ts';
-import { findingsOf, leadOf, type Past } from './findings.ts';
+import { createDrafting, msOf } from './drafting.ts';
+import { leadOf, type Past } from './findings.ts';
 import { isStanding, type Plan } from './plan.ts';
 import { refusePlanned } from './refusals.ts';
 import { type PlannedSettings, plannedDefaults } from './settings.ts';
@@ -44,11 +43,6 @@ export type PlannedDeskOptions = {
   readonly saved: PlannedState | null;
 };
 
-const msOf = (value: string | number): number => {
-  const parsed = parseTime(value);
-  return parsed.ok ? parsed.ms : Number.NaN;
-};
-
 export function createPlannedDesk({ view, settings: changed, saved }: PlannedDeskOptions): PlannedDesk {
   const settings = { ...plannedDefaults, ...changed };
   const plans = new Map<string, Plan>(saved?.plans.map((plan) => [plan.id, plan]));
@@ -75,68 +69,7 @@ export function createPlannedDesk({ view, settings: changed, saved }: PlannedDes
       orders.set(plan.id, { branches: plan.open, from: plan.start - settings.earlyStartMs, to: plan.end + settings.lateCancelMs });
   }
 
-  const trace = (plan: Pick<Plan, 'id' | 'open' | 'close' | 'start' | 'end'>): Int32Array =>
-    extentOf(
-      view,
-      plan,
-      [...plans.values()].filter((other) => other.id !== plan.id && isStanding(other) && other.start < plan.end && plan.start < other.end),
-    );
-
-  const check = (plan: Plan, now: number): Plan => ({
-    ...plan,
-    findings: findingsOf({ view, plan, others: plans.values(), past, settings, now }),
-  });
-
-  /** Counts again; says what changed (rule L2). */
-  function recount(plan: Plan, now: number): Plan {
-    const points = trace(plan);
-    const same = points.length === plan.points.length && points.every((point, i) => point === plan.points[i]);
-    const checked = check({ ...plan, points }, now);
-    if (same) return { ...checked, findings: keepLate(plan, checked) };
-    const finding = {
-      code: 'network-changed',
-      rule: 'L2',
-      severity: 'told',
-      customers: points.length - plan.points.length,
-      with: null,
-    } as const;
-    return { ...checked, findings: [...keepLate(plan, checked), finding] };
-  }
-
-  /** Notice that was in time at submission does not become late by waiting. */
-  const keepLate = (before: Plan, { findings }: Plan): Plan['findings'] => {
-    const late = before.findings.find(({ code }) => code === 'late-notice');
-    const others = findings.filter(({ code }) => code !== 'late-notice');
-    return late ? [late, ...others] : others;
-  };
-
-  function planOf(command: Extract<PlannedCommand, { type: 'planned.submit' }>, actor: Actor, moment: Moment): Plan {
-    const index = (id: string): number => view.network.branchIndex.get(id) ?? -1;
-    const plan: Plan = {
-      id: `planned:${command.id}`,
-      kind: command.kind,
-      state: 'checked',
-      open: command.open.map(index),
-      close: (command.close ?? []).map(index),
-      work: command.work,
-      start: msOf(command.start),
-      end: msOf(command.end),
-      submittedBy: [actor.user, actor.name],
-      approvedBy: null,
-      submittedAt: moment.now,
-      reason: command.reason ?? null,
-      points: new Int32Array(0),
-      findings: [],
-      reminded: false,
-      alarm: null,
-      outages: [],
-      startedAt: null,
-      endedAt: null,
-      lateCancel: false,
-      revision: moment.commit,
-    };
-    return check({ ...plan, points: trace(plan) }, moment.now);
-  }
+  const drafting = createDrafting({ view, plans, past: () => past, settings });
 
   const announce = (plan: Plan, kind: PlanAnnouncement['kind'], points: readonly number[] | Int32Array = plan.points): void => {
     news.push({ plan: plan.id, kind, points: [...points] });
@@ -144,7 +77,7 @@ export function createPlannedDesk({ view, settings: changed, saved }: PlannedDes
 
   function carryOut(command: PlannedCommand, actor: Actor, moment: Moment): void {
     if (command.type === 'planned.submit') {
-      const plan = planOf(command, actor, moment);
+      const plan = drafting.planOf(command, actor, moment);
       put(plan, moment, 'submitted', {
         by: actor.name,
         servicePoints: plan.points.length,
@@ -156,7 +89,7 @@ export function createPlannedDesk({ view, settings: changed, saved }: PlannedDes
     if (!plan) return;
     switch (command.type) {
       case 'planned.approve': {
-        const counted = recount(plan, moment.now);
+        const counted = drafting.recount(plan, moment.now);
         const approved: Plan = {
           ...counted,
           state: 'notified',
@@ -201,7 +134,7 @@ export function createPlannedDesk({ view, settings: changed, saved }: PlannedDes
   function runClock(plan: Plan, moment: Moment): void {
     const { now } = moment;
     if (plan.state === 'notified' && !plan.reminded && now >= plan.start - settings.reminderMs) {
-      const counted = recount({ ...plan, reminded: true }, now);
+      const counted = drafting.recount({ ...plan, reminded: true }, now);
       const reminded = put(counted, moment, 'reminded', { servicePoints: counted.points.length });
       announce(reminded, plan.kind);
       if (plan.submittedAt < plan.start - settings.reminderMs) announce(reminded, 'reminder');
@@ -277,7 +210,7 @@ export function createPlannedDesk({ view, settings: changed, saved }: PlannedDes
     hear: () => undefined,
     check: (command, actor) =>
       refusePlanned(
-        { view, plans, settings, preview: (submit) => planOf(submit, actor, { receivedAt: 0, commit: 0, now: view.now() }) },
+        { view, plans, settings, preview: (submit) => drafting.planOf(submit, actor, { receivedAt: 0, commit: 0, now: view.now() }) },
         command,
         actor,
       ),

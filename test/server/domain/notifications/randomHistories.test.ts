@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { writeKey } from '../../../../server/domain/notifications/noticeEvent.ts';
+import { writeKey } from '../../../../shared/noticeEvent.ts';
 import type { DueMessage } from '../../../../server/domain/notifications/noticeView.ts';
 import { networkFile } from '../../../../shared/network.ts';
 import { compiled, moment, switched, twoFeeders } from '../stage.ts';

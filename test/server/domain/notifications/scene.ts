@@ -5,7 +5,7 @@ import { lookupKey } from '../../../../server/domain/customers/lookupKey.ts';
 import { MARK } from '../../../../server/domain/customers/marks.ts';
 import { createRegister, type KeyMark, type Register } from '../../../../server/domain/customers/register.ts';
 import type { Network } from '../../../../server/domain/network/network.ts';
-import type { NoticeEvent, Outcome } from '../../../../server/domain/notifications/noticeEvent.ts';
+import type { NoticeEvent, Outcome } from '../../../../shared/noticeEvent.ts';
 import type { DueMessage } from '../../../../server/domain/notifications/noticeView.ts';
 import type { NoticeSettings } from '../../../../server/domain/notifications/settings.ts';
 import { project } from '../../../../server/projections/operations.ts';

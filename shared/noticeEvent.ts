@@ -1,7 +1,7 @@
 /** What the sender tells the core of messages that leave, as it stands in the journal (rules M7, M8; architecture: effects are facts). */
 
 import * as z from 'zod';
-import { channelName, noticeKind } from '../../../shared/records/notification.ts';
+import { channelName, noticeKind } from './records/notification.ts';
 
 const batch = {
   /** Outage or plan under which the people were first told. */
