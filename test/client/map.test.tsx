@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 beforeAll(() => browserPage.viewport(1440, 900));
 
-const canvas = (name: number) => document.querySelectorAll<HTMLCanvasElement>('.map-canvas')[name];
+const canvas = (layer: string) => document.querySelector<HTMLCanvasElement>(`.map-canvas[data-layer="${layer}"]`);
 
 describe('outages on the map', () => {
   const outages = Array.from({ length: 300 }, (_, number) => townOutage(number, NOW));
@@ -69,7 +69,7 @@ describe('looks', () => {
 describe('the page', () => {
   it('draws a dead street in ink and the rest in the grey of lines', async () => {
     shown = await renderPage({ path: '/map' });
-    const abnormal = await until(() => canvas(4));
+    const abnormal = await until(() => canvas('abnormal'));
     const dark = () => {
       const data = abnormal.getContext('2d')?.getImageData(0, 0, abnormal.width, abnormal.height).data ?? [];
       let count = 0;
@@ -87,7 +87,7 @@ describe('the page', () => {
   it('names what is under the pointer, and asks when there are several things', async () => {
     const feed = createFakeFeed({ outages: 1 });
     shown = await renderPage({ path: '/map?z=17&c=-34.88000,-56.19880', feed });
-    await until(() => canvas(0));
+    await until(() => canvas('basemap'));
     await frame();
     const map = await until(() => document.querySelector<HTMLElement>('.map-box'));
     const { width, height } = map.getBoundingClientRect();
@@ -105,7 +105,7 @@ describe('the page', () => {
   it('says that everything is on, and how fresh that is', async () => {
     const feed = createFakeFeed({ outages: 0 });
     shown = await renderPage({ path: '/map', feed });
-    await until(() => canvas(0));
+    await until(() => canvas('basemap'));
     const [summary] = [...(shown.live.store.table('summary').values() ?? [])];
     if (!summary) throw new Error('the feed has a summary');
     feed.change({ summary: [{ ...summary, customersUnknown: 0, customersOut: 0, outagesOpen: 0 }] });
@@ -122,7 +122,7 @@ describe('the page', () => {
 
   it('[V11] draws again in the colours of another theme', async () => {
     shown = await renderPage({ path: '/map' });
-    const network = await until(() => canvas(3));
+    const network = await until(() => canvas('network'));
     const lightest = () => {
       const data = network.getContext('2d')?.getImageData(0, 0, network.width, network.height).data ?? [];
       for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) return `${data[i]},${data[i + 1]},${data[i + 2]}`;

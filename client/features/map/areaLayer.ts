@@ -37,6 +37,7 @@ export function createAreaLayer(network: MapNetwork, tokens: () => Tokens): Area
 
   return {
     name: 'areas',
+    movable: true,
     set(next) {
       records = next;
     },

@@ -19,7 +19,8 @@ const WIDTHS: readonly (readonly number[])[] = [
 
 const widthAt = (kind: number, zoom: number): number => WIDTHS[kind]?.[Math.max(0, Math.min(8, Math.round(zoom) - 10))] ?? 0;
 
-export function createBasemapLayer(basemap: Basemap, origin: Origin, tokens: () => Tokens): Layer {
+/** The backdrop, and the names of streets above it; both go by the name of the backdrop. */
+export function createBasemapLayers(basemap: Basemap, origin: Origin, tokens: () => Tokens): readonly Layer[] {
   const streets = planeLines(basemap.streets, BASEMAP_SCALE, origin);
   const grounds = planeLines(basemap.grounds, BASEMAP_SCALE, origin);
   const names = createStreetNames(basemap, streets);
@@ -68,12 +69,15 @@ export function createBasemapLayer(basemap: Basemap, origin: Origin, tokens: () 
     }
   }
 
-  return {
-    name: 'basemap',
-    paint(context, view) {
-      paintGrounds(context, view);
-      paintStreets(context, view);
-      names.paint(context, view, tokens());
+  return [
+    {
+      name: 'basemap',
+      movable: true,
+      paint(context, view) {
+        paintGrounds(context, view);
+        paintStreets(context, view);
+      },
     },
-  };
+    { name: 'basemap', paint: (context, view) => names.paint(context, view, tokens()) },
+  ];
 }

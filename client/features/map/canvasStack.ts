@@ -2,6 +2,7 @@
 
 import { DomUtil, type Map as LeafletMap, type ZoomAnimEvent } from 'leaflet';
 import { type Origin, UNIT_ZOOM } from './mercator.ts';
+import { type Rectangle, uncovered } from './uncovered.ts';
 import type { Layer, View } from './view.ts';
 
 export type CanvasStack = {
@@ -16,11 +17,36 @@ export type CanvasStack = {
 /** Share of the size drawn beyond each edge, so that a drag does not uncover bare ground at once. */
 const MARGIN = 0.12;
 const FINEST = 2;
+/** Half of the widest line, pixels: what lies this far outside still reaches in. */
+const REACH = 10;
+
+const ratioOf = (): number => Math.min(FINEST, window.devicePixelRatio || 1);
+
+function paintPart(context: CanvasRenderingContext2D, layer: Layer, view: View, [x, y, width, height]: Rectangle, ratio: number): void {
+  const part: View = {
+    ...view,
+    box: [
+      (x - REACH - view.shiftX) / view.scale,
+      (y - REACH - view.shiftY) / view.scale,
+      (x + width + REACH - view.shiftX) / view.scale,
+      (y + height + REACH - view.shiftY) / view.scale,
+    ],
+  };
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(x, y, width, height);
+  context.save();
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+  layer.paint(context, part);
+  context.restore();
+}
 
 export function createCanvasStack(map: LeafletMap, origin: Origin, layers: readonly Layer[]): CanvasStack {
   const holder = DomUtil.create('div', 'map-canvases leaflet-zoom-animated', map.getPane('overlayPane'));
   const canvases = layers.map((layer) => {
     const canvas = DomUtil.create('canvas', 'map-canvas', holder);
+    canvas.dataset.layer = layer.name;
     return { layer, canvas, context: canvas.getContext('2d'), dirty: true, visible: true };
   });
   let view: View | null = null;
@@ -36,7 +62,7 @@ export function createCanvasStack(map: LeafletMap, origin: Origin, layers: reado
     holder.style.transformOrigin = '0 0';
     const width = size.x + 2 * margin.x;
     const height = size.y + 2 * margin.y;
-    const ratio = Math.min(FINEST, window.devicePixelRatio || 1);
+    const ratio = ratioOf();
     for (const { canvas } of canvases) {
       const wide = Math.round(width * ratio);
       const high = Math.round(height * ratio);
@@ -67,16 +93,33 @@ export function createCanvasStack(map: LeafletMap, origin: Origin, layers: reado
   function paint() {
     frame = 0;
     if (!view) return;
-    const ratio = Math.min(FINEST, window.devicePixelRatio || 1);
     for (const each of canvases) {
       if (!each.dirty || !each.visible || !each.context) continue;
       each.dirty = false;
-      each.context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      each.context.clearRect(0, 0, view.width, view.height);
-      each.context.save();
-      each.layer.paint(each.context, view);
-      each.context.restore();
+      paintPart(each.context, each.layer, view, [0, 0, view.width, view.height], ratioOf());
     }
+  }
+
+  /** Moves what is painted already and paints the strips that came into view; false when everything has to be painted. */
+  function shift(before: View): boolean {
+    if (!view || before.zoom !== view.zoom || before.width !== view.width || before.height !== view.height) return false;
+    const [dx, dy] = [Math.round(view.shiftX - before.shiftX), Math.round(view.shiftY - before.shiftY)];
+    const strips = uncovered(view.width, view.height, dx, dy);
+    if (strips === null) return false;
+    const ratio = ratioOf();
+    for (const each of canvases) {
+      if (!each.context || !each.visible) continue;
+      if (!each.layer.movable || each.dirty) {
+        each.dirty = true;
+        continue;
+      }
+      each.context.setTransform(1, 0, 0, 1, 0, 0);
+      each.context.globalCompositeOperation = 'copy';
+      each.context.drawImage(each.canvas, dx * ratio, dy * ratio);
+      each.context.globalCompositeOperation = 'source-over';
+      for (const strip of strips) paintPart(each.context, each.layer, view, strip, ratio);
+    }
+    return true;
   }
 
   function redraw(name?: string) {
@@ -85,8 +128,9 @@ export function createCanvasStack(map: LeafletMap, origin: Origin, layers: reado
   }
 
   function renew() {
+    const before = view;
     place();
-    redraw();
+    if (before === null || !shift(before)) redraw();
     // Not a frame later: at the end of a zoom the old picture would flash at the wrong place.
     cancelAnimationFrame(frame);
     paint();

@@ -6,11 +6,13 @@ import type { Tokens } from './tokens.ts';
 import type { Layer, View } from './view.ts';
 
 const NONE: readonly number[] = [];
+const SHORTEST_PIXELS = 0.5;
 
 /** What is normal: drawn again only when the view moves. */
 export function createNetworkLayer(network: MapNetwork, tokens: () => Tokens): Layer {
   return {
     name: 'network',
+    movable: true,
     paint(context, view) {
       context.strokeStyle = tokens().line;
       context.lineJoin = 'bevel';
@@ -38,14 +40,17 @@ export function createAbnormalLayer(network: MapNetwork, looks: LookBook, tokens
       const last = network.lines.start[branch + 1]! - 1;
       const x = [network.lines.x[first]!, network.lines.x[last]!];
       const y = [network.lines.y[first]!, network.lines.y[last]!];
+      // Far away what is shorter than a pixel lies under its neighbours.
+      const short = view.zoom < 13 && Math.abs(x[1]! - x[0]!) + Math.abs(y[1]! - y[0]!) < SHORTEST_PIXELS / view.scale;
       const inside = Math.max(...x) >= west && Math.min(...x) <= east && Math.max(...y) >= north && Math.min(...y) <= south;
-      if (inside) groups[look]?.push(branch);
+      if (inside && !short) groups[look]?.push(branch);
     }
     return groups;
   }
 
   return {
     name: 'abnormal',
+    movable: true,
     paint(context, view) {
       const colours = tokens();
       const groups = byLook(view);

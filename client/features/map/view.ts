@@ -19,5 +19,7 @@ export const pixelY = (view: View, y: number): number => y * view.scale + view.s
 /** One canvas; paints everything it has to say about the view. */
 export type Layer = {
   readonly name: string;
+  /** What it paints depends on the place alone, not on what else is in view: after a move only the strips uncovered are painted. */
+  readonly movable?: boolean;
   paint(context: CanvasRenderingContext2D, view: View): void;
 };
