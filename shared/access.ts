@@ -93,6 +93,7 @@ export const commandAccess: Readonly<Record<CommandType, readonly Role[]>> = {
   'outage.closeWithReason': operators,
   'outage.reopen': ['supervisor', 'administrator'],
   'outage.acknowledge': operators,
+  'storm.set': ['supervisor', 'administrator'],
   'outage.comment': [...operators, 'customer-service'],
   'job.create': [...operators, 'customer-service'],
   'job.assign': operators,

@@ -7,6 +7,7 @@ import { outageCommand, outageCommands } from './commands/outageCommands.ts';
 import { plannedCommand, plannedCommands } from './commands/plannedCommands.ts';
 import { repairCommand, repairCommands } from './commands/repairCommands.ts';
 import { serviceCommand, serviceCommands } from './commands/serviceCommands.ts';
+import { stormCommand, stormCommands } from './commands/stormCommands.ts';
 
 export const commandSchemas = {
   ...outageCommands,
@@ -15,6 +16,7 @@ export const commandSchemas = {
   ...plannedCommands,
   ...keyCommands,
   ...serviceCommands,
+  ...stormCommands,
 } as const;
 
 export type CommandType = keyof typeof commandSchemas;
@@ -26,6 +28,7 @@ export const command = z.discriminatedUnion('type', [
   plannedCommand,
   keyCommand,
   serviceCommand,
+  stormCommand,
 ]);
 
 /** Whether a command is one of these; `schemas` is one of the tables that `commandSchemas` is made of. */

@@ -1,6 +1,7 @@
 /** Puts the parts of the core together and passes every input through them in one fixed order. */
 
 import { type OutageCommand, outageCommands } from '../../shared/commands/outageCommands.ts';
+import { type StormCommand, stormCommands } from '../../shared/commands/stormCommands.ts';
 import { type Command, isAmong } from '../../shared/commands.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import type { Actor } from '../../shared/roles.ts';
@@ -141,7 +142,8 @@ export function assembleCore({
         const { command, actor } = input;
         const refusal = check(command, actor);
         if (refusal) return refusal;
-        if (isOutageCommand(command)) commands.carryOut(command, actor, moment);
+        if (isStormCommand(command)) forecast.storm.set(command.on, command.reason ?? null, actor.name, moment.now);
+        else if (isOutageCommand(command)) commands.carryOut(command, actor, moment);
         else desks.carryOut(command, actor, moment);
         hearCallTaken(command, actor, moment);
         hearOrders(moment);
@@ -226,7 +228,7 @@ export function assembleCore({
   const commands = createCommands(view, engine);
 
   const check = (command: Command, actor: Actor): Refusal | null =>
-    isOutageCommand(command) ? refusalOf(view, command, actor) : desks.check(command, actor);
+    isStormCommand(command) ? null : isOutageCommand(command) ? refusalOf(view, command, actor) : desks.check(command, actor);
 
   const parts = (): Generator<Uint8Array, void> =>
     writeSnapshot(
@@ -274,7 +276,7 @@ export function assembleCore({
       for (const id of taken.sources) touched.push({ kind: 'source', id });
       for (const id of taken.reports) touched.push({ kind: 'report', id });
       touched.push(...desks.takeTouched());
-      if (touched.length > 0) touched.push({ kind: 'summary', id: 'summary' });
+      if (forecast.storm.takeChanged() || touched.length > 0) touched.push({ kind: 'summary', id: 'summary' });
       return touched;
     },
     snapshot: () => Buffer.concat([...parts()]),
@@ -284,4 +286,5 @@ export function assembleCore({
   };
 }
 
+const isStormCommand = (command: Command): command is StormCommand => isAmong(stormCommands, command);
 const isOutageCommand = (command: Command): command is OutageCommand => isAmong(outageCommands, command);

@@ -2,6 +2,7 @@
 
 import type { AreaRecord, FeederRecord } from '../../shared/records/places.ts';
 import type { RecordOf } from '../../shared/records/record.ts';
+import { formatTime, formatTimeOrNull } from '../../shared/time.ts';
 import { NONE } from '../domain/network/network.ts';
 import type { Counts } from '../domain/outages/tally.ts';
 import type { View } from '../domain/view.ts';
@@ -50,6 +51,14 @@ export function areaRecordOf(view: View, index: number): AreaRecord {
   };
 }
 
+function stormModeOf({ forecast }: View): RecordOf<'summary'>['stormMode'] {
+  const { on, since, by, reason, proposal } = forecast.storm.state();
+  const meters = forecast.storm.thinned();
+  if (since === null && proposal === null && meters === null) return null;
+  const proposed = proposal && { on: proposal.on, reason: proposal.reason, since: formatTime(proposal.since) };
+  return { on, since: formatTimeOrNull(since), by, reason, proposal: proposed, meters };
+}
+
 export function summaryRecordOf(view: View): RecordOf<'summary'> {
   const sources = [...view.sources()];
   return {
@@ -60,6 +69,7 @@ export function summaryRecordOf(view: View): RecordOf<'summary'> {
     jobsOpen: view.desks.repairs.openCount(),
     messages: { received: 0, accepted: 0, duplicates: 0, rejected: 0 },
     meters: view.forecast.desk.account.totals(),
+    stormMode: stormModeOf(view),
     sources: { online: sources.filter(({ online }) => online).length, stale: sources.filter(({ online }) => !online).length },
   };
 }

@@ -30,6 +30,20 @@ export const summaryRecord = z.object({
       pending: z.number().int(),
     })
     .optional(),
+  /** Rule P20: null while nothing was ever switched or proposed. */
+  stormMode: z
+    .object({
+      on: z.boolean(),
+      since: z.string().nullable(),
+      by: z.string().nullable(),
+      reason: z.string().nullable(),
+      /** What a supervisor is asked to do. */
+      proposal: z.object({ on: z.boolean(), reason: z.enum(['calls', 'outages', 'customers', 'calm']), since: z.string() }).nullable(),
+      /** Meters that feed predictions, of all (rule A13); null while all do. */
+      meters: z.object({ used: z.number().int(), of: z.number().int() }).nullable(),
+    })
+    .nullable()
+    .optional(),
   sources: z.object({ online: z.number().int(), stale: z.number().int() }),
 });
 export type SummaryRecord = z.infer<typeof summaryRecord>;

@@ -8,14 +8,16 @@ import type { Register } from '../customers/register.ts';
 import type { Moment } from '../evidence/intake.ts';
 import { createMeterDesk, type MeterFinding } from '../meters/desk.ts';
 import { createFlickers } from '../meters/flickers.ts';
+import { pingFacts } from '../meters/pingFacts.ts';
 import { createPings } from '../meters/pings.ts';
 import { type MeterSettings, meterDefaults } from '../meters/settings.ts';
 import { NONE } from '../network/network.ts';
 import { findProtection } from '../network/protection.ts';
-import { isOpen, type Outage } from '../outages/outage.ts';
+import type { Outage } from '../outages/outage.ts';
 import type { Verdict } from '../outages/verdicts.ts';
 import type { World } from '../world.ts';
 import { createAsking } from './asking.ts';
+import { attachedTo } from './attached.ts';
 import { createDarkBefore } from './darkBefore.ts';
 import { createForecastLedger } from './forecastLedger.ts';
 import type { ForecastState } from './forecastState.ts';
@@ -23,6 +25,7 @@ import { createLiveVeto } from './liveVeto.ts';
 import { createOverlay } from './overlay.ts';
 import { createReleases } from './releases.ts';
 import { type PredictionSettings, predictionDefaults } from './settings.ts';
+import { createStormMode } from './stormMode.ts';
 import { treeOf } from './treeOf.ts';
 import { ceilingOf, createVerifications } from './verification.ts';
 
@@ -39,6 +42,7 @@ export type Forecast = ReturnType<typeof createForecast>;
 
 /** Rule P19: unconfirmed reports go to the call-back list. */
 const REPORT_AGE_MS = 8 * 3_600_000;
+const STORM_REPORT_AGE_MS = 24 * 3_600_000;
 /** A proof of supply older than any pool of reports says nothing. */
 const PROOF_AGE_MS = 6 * 3_600_000;
 /** Between two looks for evidence that has grown old. */
@@ -77,6 +81,7 @@ export function createForecast({
   });
   const flickers = createFlickers(meters.momentaryMatchMs, saved?.flickers ?? []);
   const darkBefore = createDarkBefore(world, overlay, prediction, saved?.darkBefore);
+  const storm = createStormMode({ world, overlay, desk, settings: meters, saved: saved?.storm });
   let tidyAt = 0;
   const releases = createReleases({ world, overlay, predicted, pings, verifications, darkBefore });
   const asking = createAsking({ world, overlay, pings, desk, verifications, settings: meters });
@@ -153,6 +158,7 @@ export function createForecast({
   function hear(message: Message, { receivedAt, commit, now }: Moment): void {
     switch (message.kind) {
       case 'call': {
+        if (!message.replay && !message.test) storm.called(message.at);
         reporting.hear(message, commit);
         return;
       }
@@ -195,7 +201,8 @@ export function createForecast({
   function tidy(now: number): void {
     if (now < tidyAt) return;
     tidyAt = now + TIDY_MS;
-    for (const point of overlay.expire(now - REPORT_AGE_MS)) reporting.settle(point, 'call-back', now);
+    for (const point of overlay.expire(now - (storm.isOn() ? STORM_REPORT_AGE_MS : REPORT_AGE_MS)))
+      reporting.settle(point, 'call-back', now);
     overlay.forgetProofs(now - PROOF_AGE_MS);
   }
 
@@ -208,6 +215,7 @@ export function createForecast({
     flickers,
     hear,
     reporting,
+    storm,
     /** A customer says that supply is back (rule C5): it speaks for that service point only. */
     saidBackOn: (point: number, at: number, now: number): void => proveOn(point, at, false, now),
     /** Lets waiting gasps and silent meters speak that are due; comes before the input that is applied at `now`. */
@@ -216,6 +224,7 @@ export function createForecast({
       veto.expire(now);
       asking.readSilence(now, commit);
       tidy(now);
+      storm.look(now);
       predicted.advance(now);
       for (const statement of darkBefore.takeFound(now)) predicted.conclude(statement);
       asking.advance(now);
@@ -231,16 +240,7 @@ export function createForecast({
         for (const point of dark) overlay.dark(point, { at: now, by: 'ping', commit });
       }
       for (const outage of predicted.settle(now, commit)) asking.about(outage, now);
-      for (const request of pings.takeDue(now)) {
-        const id = network.servicePoints.ids[request.point]!;
-        const area = network.servicePoints.area[request.point]!;
-        facts.push({
-          type: 'ping.requested',
-          about: null,
-          at: now,
-          body: { servicePoint: id, area: network.areas[area]?.id ?? null, purpose: request.purpose },
-        });
-      }
+      facts.push(...pingFacts(network, pings.takeDue(now), now));
     },
     /** A person says that a prediction is wrong: what spoke for it is answered, and it ends as cancelled (rule O3). */
     dismiss(id: string, reason: string, by: string, { receivedAt, commit, now }: Moment): void {
@@ -274,22 +274,11 @@ export function createForecast({
       return due.length === 0 ? null : Math.min(...due);
     },
     takeFacts(): Fact[] {
-      const taken = [...reporting.takeFacts(), ...facts, ...predicted.takeFacts()];
+      const taken = [...reporting.takeFacts(), ...storm.takeFacts(), ...facts, ...predicted.takeFacts()];
       facts = [];
       return taken;
     },
-    /** Calls and meters that speak for an outage. */
-    attached(outage: Outage): { readonly calls: number; readonly meters: number } {
-      if (outage.prediction && outage.state === 'predicted') return outage.prediction;
-      const count = { calls: 0, meters: 0 };
-      if (isOpen(outage))
-        for (const point of overlay.attachedTo(outage.id)) {
-          const said = overlay.evidenceOf(point)?.said ?? [];
-          if (said.some(({ by }) => by === 'call')) count.calls += 1;
-          if (said.some(({ by }) => by !== 'call')) count.meters += 1;
-        }
-      return count;
-    },
+    attached: (outage: Outage) => attachedTo(overlay, outage),
     state: (): ForecastState => ({
       overlay: overlay.state(),
       desk: desk.state(),
@@ -300,6 +289,7 @@ export function createForecast({
       verifications: verifications.state(),
       flickers: flickers.all(),
       darkBefore: darkBefore.state(),
+      storm: storm.state(),
     }),
   };
 }

@@ -7,6 +7,7 @@ import type { PingState } from '../meters/pings.ts';
 import type { DarkBeforeState } from './darkBefore.ts';
 import type { ForecastLedger } from './forecastLedger.ts';
 import type { OverlayState } from './overlay.ts';
+import type { StormState } from './stormMode.ts';
 import type { VerificationState } from './verification.ts';
 
 export type ForecastState = {
@@ -19,4 +20,5 @@ export type ForecastState = {
   readonly verifications?: VerificationState;
   readonly flickers?: readonly Flicker[];
   readonly darkBefore?: DarkBeforeState;
+  readonly storm?: StormState;
 };
