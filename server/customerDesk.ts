@@ -20,11 +20,16 @@ export type CustomerDeskOptions = {
   readonly plansAt: (point: number) => readonly PlanAtPoint[];
 };
 
+/** A page that is looked at again by itself within this is one look. */
+const SAME_LOOK_MS = 10 * 60_000;
+const LOOKS_KEPT = 5_000;
+
 /** Those bound to areas get fewer; the search looks a little further for them. */
 const FURTHER = 5;
 
 export function createCustomerDesk({ view, customers, journal, clock, plansAt }: CustomerDeskOptions): CustomerDesk {
   const { network, register } = view;
+  const looks = new Map<string, number>();
   const pointOf = (row: CustomerRow): number => network.servicePointIndex.get(row.servicePoint) ?? NONE;
 
   /** Nothing is answered that could not be written down; what was searched for is not (rule K12). */
@@ -36,6 +41,18 @@ export function createCustomerDesk({ view, customers, journal, clock, plansAt }:
   ): Promise<void> {
     const { user: who, role } = actor;
     await journal.appendAudit(clock.now(), [{ who, role, session, from, action, object, reason, before: null, after: null }]);
+  }
+
+  /** An open answer page asks again and again; that is one look. */
+  async function noteLook(asking: Asking, action: string, object: string): Promise<void> {
+    const key = `${asking.actor.user} ${asking.session} ${object}`;
+    const before = looks.get(key);
+    if (before !== undefined && clock.now() - before < SAME_LOOK_MS) return;
+    await note(asking, action, object);
+    looks.delete(key);
+    looks.set(key, clock.now());
+    const oldest = looks.size > LOOKS_KEPT ? looks.keys().next().value : undefined;
+    if (oldest !== undefined) looks.delete(oldest);
   }
 
   function knownOf(row: CustomerRow, foundBy: Known['foundBy']): Known {
@@ -64,19 +81,25 @@ export function createCustomerDesk({ view, customers, journal, clock, plansAt }:
     },
     async answer(customer, asking) {
       const row = customers?.store.row(customer) ?? null;
-      await note(asking, 'customer.viewed', customer);
+      await noteLook(asking, 'customer.viewed', customer);
       if (!visible(row, asking)) return null;
       const point = pointOf(row);
       if (point === NONE) return null;
-      const answer = customerAnswer({ view, point, customer: register?.indexOf(customer) ?? NONE, plans: plansAt(point) });
+      const answer = customerAnswer({
+        view,
+        point,
+        customer: register?.indexOf(customer) ?? NONE,
+        plans: plansAt(point),
+        now: clock.now(),
+      });
       return { ...answer, customer: customerRecordFor(row, knownOf(row, 'id'), asking.actor, readsInFull(asking.actor, row)) };
     },
     async answerAt(servicePoint, asking) {
       const point = network.servicePointIndex.get(servicePoint) ?? NONE;
-      await note(asking, 'service-point.viewed', servicePoint);
+      await noteLook(asking, 'service-point.viewed', servicePoint);
       return point === NONE || !maySee(view, asking.actor, point)
         ? null
-        : customerAnswer({ view, point, customer: NONE, plans: plansAt(point) });
+        : customerAnswer({ view, point, customer: NONE, plans: plansAt(point), now: clock.now() });
     },
     async reveal(customer, reason, asking) {
       const row = customers?.store.row(customer) ?? null;
@@ -90,7 +113,7 @@ export function createCustomerDesk({ view, customers, journal, clock, plansAt }:
     complaints: ({ actor }) =>
       [...view.desks.service.complaints.all()]
         .filter(({ point }) => maySee(view, actor, point))
-        .map((complaint) => complaintRecordOf(view, complaint)),
+        .map((complaint) => complaintRecordOf(view, complaint, clock.now())),
     hotSpots: () => hotSpotRecordsOf(view),
   };
 }

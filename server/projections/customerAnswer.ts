@@ -32,6 +32,8 @@ export type AnswerOptions = {
   /** Index in the register, NONE for a place without one. */
   readonly customer: number;
   readonly plans: readonly PlanAtPoint[];
+  /** Clock time: ages count on while nothing is heard. */
+  readonly now: number;
 };
 
 const DAY_MS = 86_400_000;
@@ -77,9 +79,9 @@ const lineOf = ({ network }: View, point: number): string => {
   return feeder?.name || feeder?.id || network.name;
 };
 
-function outageOf(view: View, outage: Outage, point: number): NonNullable<CustomerAnswer['outage']> {
+function outageOf(view: View, outage: Outage, point: number, now: number): NonNullable<CustomerAnswer['outage']> {
   const track = view.estimator.of(outage.id);
-  const standing = standingEstimate(outage, track, view.now());
+  const standing = standingEstimate(outage, track, now);
   const { stage, job } = stageOf(view.desks.repairs.ofOutage(outage.id));
   return {
     id: outage.id,
@@ -87,8 +89,8 @@ function outageOf(view: View, outage: Outage, point: number): NonNullable<Custom
     cause: outage.cause,
     startedAt: formatTime(outage.startedAt),
     line: lineOf(view, point),
-    estimateAt: formatTimeOrNull(standing && standing.at > view.now() ? standing.at : null),
-    nextNewsAt: isOpen(outage) ? formatTimeOrNull(nextNewsAt(track, standing, view.now(), estimateDefaults)) : null,
+    estimateAt: formatTimeOrNull(standing && standing.at > now ? standing.at : null),
+    nextNewsAt: isOpen(outage) ? formatTimeOrNull(nextNewsAt(track, standing, now, estimateDefaults)) : null,
     stage,
     job,
     customersOut: outage.customersOut,
@@ -102,15 +104,14 @@ function contactsOf(view: View, point: number, customer: number): readonly Conta
   return contacts.at(point).filter((contact) => contact.customer === null || id === null || contact.customer === id);
 }
 
-export function customerAnswer({ view, point, customer, plans }: AnswerOptions): CustomerAnswer {
+export function customerAnswer({ view, point, customer, plans, now }: AnswerOptions): CustomerAnswer {
   const { network, register, desks } = view;
-  const now = view.now();
   const clock = createClockText(network.timeZone);
   const text = (at: number): string => clock(at, now);
   const { outage: id, since, predicted } = view.servicePoint(point);
   const state = supplyStateOf(view, point, customer);
   const outage = id === null ? null : view.outage(id);
-  const shown = outage && outageOf(view, outage, point);
+  const shown = outage && outageOf(view, outage, point, now);
   const interruptions = interruptionsOf(view, point, now - YEAR_MS);
   const contacts = contactsOf(view, point, customer);
   const newest = contacts[0] ?? null;
@@ -156,7 +157,7 @@ export function customerAnswer({ view, point, customer, plans }: AnswerOptions):
       .slice(0, MOST)
       .map(({ outage: of, from, to }) => ({ outage: of, from: formatTime(from), to: formatTimeOrNull(to) })),
     calls: contacts.slice(0, MOST).map((contact) => callRecordOf(view, contact)),
-    complaints: complaints.slice(0, MOST).map((complaint) => complaintRecordOf(view, complaint)),
+    complaints: complaints.slice(0, MOST).map((complaint) => complaintRecordOf(view, complaint, now)),
     messages: [...about].flatMap((each) =>
       desks.notices
         .toldAt(each, point)

@@ -55,8 +55,7 @@ export function callRecordOf(view: View, contact: Contact): CallRecord {
   };
 }
 
-export function complaintRecordOf(view: View, complaint: Complaint): ComplaintRecord {
-  const now = view.now();
+export function complaintRecordOf(view: View, complaint: Complaint, now: number): ComplaintRecord {
   const visit = complaint.returnVisit;
   return {
     id: complaint.id,

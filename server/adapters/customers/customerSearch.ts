@@ -53,7 +53,7 @@ export function createSearch(database: Database.Database): CustomerSearch {
     const words = typedWords(text).slice(0, MOST_WORDS);
     const number = numberOf(text);
     const digits = /\d{3}/.test(number) && !/\p{L}{4}/u.test(number);
-    if (digits || words.length === 1) {
+    if (digits || words.length === 1 || /\d/.test(number)) {
       if (number.length > 2) take(from.all(number, `${number}\uffff`, limit), 'number');
       if (digits && number.length > 9) take(exact.all(number.replace(/\D/g, '').slice(-9), limit), 'number');
     }
