@@ -1,5 +1,6 @@
 /** All texts of the page, by part; a new part adds one line. */
 
+import { customerMessages } from '../features/customers/messages.ts';
 import { estimateMessages } from '../features/estimates/messages.ts';
 import { loginMessages } from '../features/login/messages.ts';
 import { mapMessages } from '../features/map/messages.ts';
@@ -20,6 +21,7 @@ export const parts: Readonly<Record<string, MessagePair>> = {
   login: loginMessages,
   map: mapMessages,
   outages: outageMessages,
+  customers: customerMessages,
   timeline: timelineMessages,
   places: placeMessages,
   reports: reportMessages,

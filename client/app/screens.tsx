@@ -1,7 +1,7 @@
 /** Every screen of the staff page, one entry each: path, key after `g`, symbol, name, and the address parts it understands. */
 
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
-import { MapIcon, OutageIcon, PlacesIcon, RepairIcon, ReportIcon, SourceIcon } from '../ui/icons.tsx';
+import { CustomerIcon, MapIcon, OutageIcon, PlacesIcon, RepairIcon, ReportIcon, SourceIcon } from '../ui/icons.tsx';
 
 export type Screen = {
   /** Key of its name in the messages of the shell. */
@@ -39,6 +39,14 @@ export const screens: readonly Screen[] = [
     symbol: <RepairIcon />,
     parts: ['tab', 'q', 'area', 'crew', 'only', 'ended', 'lanes'],
     component: lazy(() => import('./RepairPage.tsx').then((module) => ({ default: module.RepairPage }))),
+  },
+  {
+    name: 'customers',
+    path: '/customers',
+    letter: 'c',
+    symbol: <CustomerIcon />,
+    parts: ['tab', 'complaint'],
+    component: lazy(() => import('../features/customers/CustomerScreen.tsx').then((module) => ({ default: module.CustomerScreen }))),
   },
   {
     name: 'places',

@@ -4,7 +4,15 @@ import type { MessagePair } from '../ui/messagePair.ts';
 
 export const shellMessages: MessagePair = {
   en: {
-    screen: { map: 'Map', outages: 'Outages', repairs: 'Repairs', places: 'Places', reports: 'Reports', sources: 'Sources' },
+    screen: {
+      map: 'Map',
+      outages: 'Outages',
+      repairs: 'Repairs',
+      customers: 'Customers',
+      places: 'Places',
+      reports: 'Reports',
+      sources: 'Sources',
+    },
     navigation: 'Screens',
     skip: 'Skip to content',
     close: 'Close',
@@ -103,7 +111,15 @@ export const shellMessages: MessagePair = {
     narrow: 'Menu',
   },
   'zh-CN': {
-    screen: { map: '地图', outages: '停电', repairs: '抢修', places: '馈线与区域', reports: '外部报告', sources: '数据源' },
+    screen: {
+      map: '地图',
+      outages: '停电',
+      repairs: '抢修',
+      customers: '用户',
+      places: '馈线与区域',
+      reports: '外部报告',
+      sources: '数据源',
+    },
     navigation: '画面',
     skip: '跳到内容',
     close: '关闭',

@@ -95,3 +95,8 @@ export const FitIcon = () => (
     <path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />
   </Icon>
 );
+export const CustomerIcon = () => (
+  <Icon>
+    <path d="M4 11V9.500a6 6 0 0 1 12 0V11M4 11h2.500v4.500H4zM13.500 11H16v4.500h-2.500zM16 15.500c0 1.500-1.500 2-4 2" />
+  </Icon>
+);
