@@ -8,7 +8,7 @@ import { type Case, entryOf, STANDING } from './cases.ts';
 import { type Column, PART, STAGE, setCell, takeDue } from './cells.ts';
 import { ladderOf, type Rung } from './ladder.ts';
 import type { Limits } from './limits.ts';
-import { type Recipients, recipientOf } from './recipients.ts';
+import { type Recipients, recipientOf, WAY } from './recipients.ts';
 import type { NoticeSettings } from './settings.ts';
 
 /** Later than any moment: a cell that waits for a person. */
@@ -29,27 +29,20 @@ export type DeliveryOptions = {
 export type Delivery = ReturnType<typeof createDelivery>;
 
 export function createDelivery({ recipients, register, limits, settings, isRight, casesOf, changed }: DeliveryOptions) {
-  const ladders = new Map<string, readonly Rung[]>();
+  const ladders = new Map<NoticeKind, (readonly Rung[])[]>();
 
-  const isLifeSupport = (customer: number): boolean => register?.lifeSupport(customer) !== null && customer !== NONE;
+  const isLifeSupport = (recipient: number): boolean => recipients.special[recipient] === 2;
 
-  function rungsOf(recipient: number, kind: NoticeKind): readonly Rung[] {
-    const customer = recipients.customer[recipient]!;
-    if (!register || customer === NONE) return [];
-    const bits =
-      (register.has(customer, 'hasPhone') ? 1 : 0) |
-      (register.has(customer, 'noSms') ? 2 : 0) |
-      (register.has(customer, 'noVoice') ? 4 : 0) |
-      (register.has(customer, 'hasEmail') ? 8 : 0) |
-      (register.has(customer, 'noEmail') ? 16 : 0) |
-      (recipients.special[recipient] ? 32 : 0);
-    const name = `${kind}${bits}`;
-    const known = ladders.get(name);
+  function laddersOf(kind: NoticeKind): (readonly Rung[])[] {
+    const known = ladders.get(kind);
     if (known) return known;
-    const rungs = ladderOf(register, customer, recipients.special[recipient] === 1, kind, settings);
-    ladders.set(name, rungs);
-    return rungs;
+    const all = Array.from({ length: 16 }, (_, bits) => ladderOf(bits & 7, bits >= 8, kind, settings));
+    ladders.set(kind, all);
+    return all;
   }
+
+  const rungsOf = (recipient: number, kind: NoticeKind): readonly Rung[] =>
+    laddersOf(kind)[(recipients.ways[recipient]! & 7) | (recipients.special[recipient] ? 8 : 0)]!;
 
   function put(of: Case, column: Column, entry: number, part: number, stage: number, at: number): void {
     setCell(column, entry, recipients.weight[of.recipient[entry]!]!, part, stage, at);
@@ -57,10 +50,9 @@ export function createDelivery({ recipients, register, limits, settings, isRight
 
   /** Moment from which this rung may leave. */
   function mayLeaveAt(column: Column, entry: number, recipient: number, rung: Rung, now: number): number {
-    const customer = recipients.customer[recipient]!;
-    if (isLifeSupport(customer)) return now;
+    if (isLifeSupport(recipient)) return now;
     const { kind } = column;
-    const atAnyHour = column.overridesQuiet || recipients.special[recipient] === 1 || register?.has(customer, 'anyHour') === true;
+    const atAnyHour = column.overridesQuiet || recipients.special[recipient] !== 0 || (recipients.ways[recipient]! & WAY.anyHour) !== 0;
     let at = atAnyHour ? now : limits.quiet(kind, rung.channel === 'voice', now);
     // A retry on another channel is part of the same message.
     if (rung.channel !== 'email') {
@@ -86,9 +78,8 @@ export function createDelivery({ recipients, register, limits, settings, isRight
   /** First look at a message for this entry. */
   function begin(of: Case, column: Column, entry: number, now: number): void {
     const recipient = of.recipient[entry]!;
-    const customer = recipients.customer[recipient]!;
     column.step[entry] = 0;
-    if (customer !== NONE && register?.has(customer, 'optedOut') && !isLifeSupport(customer))
+    if ((recipients.ways[recipient]! & WAY.optedOut) !== 0 && !isLifeSupport(recipient))
       put(of, column, entry, PART.optedOut, STAGE.done, now);
     else if (rungsOf(recipient, column.kind).length === 0) put(of, column, entry, PART.noContact, STAGE.done, now);
     else place(of, column, entry, now);

@@ -44,10 +44,10 @@ export function createFollowing(options: FollowingOptions) {
   const { ledger } = view.world;
 
   /** Whoever is called first stands first. */
-  const isSpecial = (point: number): boolean => {
-    for (let at = recipients.start[point]!; at < recipients.start[point + 1]!; at += 1) if (recipients.special[at]) return true;
-    return false;
-  };
+  function specialFirst(points: readonly number[]): readonly number[] {
+    const first = points.filter((point) => recipients.specialPoint[point] === 1);
+    return first.length === 0 ? points : [...first, ...points.filter((point) => recipients.specialPoint[point] !== 1)];
+  }
 
   const weightAt = (of: Case, entry: number): number => recipients.weight[of.recipient[entry]!]!;
 
@@ -75,7 +75,10 @@ export function createFollowing(options: FollowingOptions) {
 
   function join(of: Case, points: readonly number[], startOf: (point: number) => number, now: number): void {
     let added = 0;
-    for (const point of [...points.filter(isSpecial), ...points.filter((each) => !isSpecial(each))]) {
+    let more = 0;
+    for (const point of points) more += recipients.start[point + 1]! - recipients.start[point]!;
+    reserve(of, more);
+    for (const point of specialFirst(points)) {
       const before = liveCase[point];
       if (before === of) continue;
       limits.changed(point, now);
@@ -83,7 +86,6 @@ export function createFollowing(options: FollowingOptions) {
       added += 1;
       const from = recipients.start[point]!;
       const to = recipients.start[point + 1]!;
-      reserve(of, to - from);
       for (let recipient = from; recipient < to; recipient += 1) {
         if (before) {
           const known = entryOf(before, recipient);

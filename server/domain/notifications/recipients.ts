@@ -14,8 +14,26 @@ export type Recipients = {
   readonly customer: Int32Array;
   /** Recipients that share a phone number share this. */
   readonly number: Int32Array;
-  /** 1 for key and life-support customers, who are called first (rules M3, K9). */
+  /** 1 for key, 2 for life-support customers, who are called first (rules M3, K9). */
   readonly special: Uint8Array;
+  /** Bits of WAY. */
+  readonly ways: Uint8Array;
+  /** 1 for service points with a special recipient. */
+  readonly specialPoint: Uint8Array;
+};
+
+/** How somebody may be reached, and what they asked for. */
+export const WAY = { sms: 1, voice: 2, email: 4, optedOut: 8, anyHour: 16 } as const;
+
+const waysOf = (register: Register, customer: number): number => {
+  const phone = register.has(customer, 'hasPhone');
+  return (
+    (phone && !register.has(customer, 'noSms') ? WAY.sms : 0) |
+    (phone && !register.has(customer, 'noVoice') ? WAY.voice : 0) |
+    (register.has(customer, 'hasEmail') && !register.has(customer, 'noEmail') ? WAY.email : 0) |
+    (register.has(customer, 'optedOut') ? WAY.optedOut : 0) |
+    (register.has(customer, 'anyHour') ? WAY.anyHour : 0)
+  );
 };
 
 /** Sums follow the network: where the register holds more customers than the service point has, the surplus is told and weighs nothing. */
@@ -32,6 +50,8 @@ export function compileRecipients({ servicePoints }: Network, register: Register
   const customer = new Int32Array(count).fill(NONE);
   const number = new Int32Array(count);
   const special = new Uint8Array(count);
+  const ways = new Uint8Array(count);
+  const specialPoint = new Uint8Array(servicePoints.count);
   const byNumber = new Map<number, number>();
   for (let p = 0; p < servicePoints.count; p += 1) {
     let left = servicePoints.customers[p]!;
@@ -43,6 +63,7 @@ export function compileRecipients({ servicePoints }: Network, register: Register
       point[at] = p;
       weight[at] = left > 0 ? 1 : 0;
       customer[at] = index;
+      if (register) ways[at] = waysOf(register, index);
       number[at] = group;
       left -= 1;
       at += 1;
@@ -55,9 +76,11 @@ export function compileRecipients({ servicePoints }: Network, register: Register
   }
   for (const index of [...(register?.keyCustomers ?? []), ...(register?.lifeSupportCustomers ?? [])]) {
     const at = recipientOf({ start, customer }, register, index);
-    if (at !== NONE) special[at] = 1;
+    if (at === NONE) continue;
+    special[at] = register?.lifeSupport(index) ? 2 : 1;
+    specialPoint[point[at]!] = 1;
   }
-  return { count, start, point, weight, customer, number, special };
+  return { count, start, point, weight, customer, number, special, ways, specialPoint };
 }
 
 /** Place of a customer of the register, NONE when the network does not know the service point. */
