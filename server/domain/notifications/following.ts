@@ -60,6 +60,7 @@ export function createFollowing(options: FollowingOptions) {
 
   /** Somebody out again who was told otherwise hears of it; to whoever was told nothing else, the first message still holds. */
   function outAgain(of: Case, entry: number, now: number): void {
+    if (of.standing[entry] === STANDING.moved) of.affected += weightAt(of, entry);
     of.standing[entry] = STANDING.out;
     let toldBack = false;
     for (const kind of ['restored', 'partly-restored', 'still-out'] as const) {
