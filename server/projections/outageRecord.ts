@@ -1,6 +1,6 @@
 /** Writes an outage as operators and the API see it. */
 
-import type { EvidenceItem, OutageDetail, OutageRecord } from '../../shared/records/outage.ts';
+import type { OutageDetail, OutageRecord } from '../../shared/records/outage.ts';
 import { formatTime, formatTimeOrNull } from '../../shared/time.ts';
 import { estimateClass, nextNewsAt } from '../domain/estimates/nextNews.ts';
 import { estimateDefaults } from '../domain/estimates/settings.ts';
@@ -11,7 +11,8 @@ import { lettersOf } from '../domain/network/phases.ts';
 import { type Estimate, isOpen, type Outage } from '../domain/outages/outage.ts';
 import { priorityOf } from '../domain/outages/priority.ts';
 import type { View } from '../domain/view.ts';
-import { explanationOf, placeOf, pointPositionOf, positionOfId } from './outagePlace.ts';
+import { evidenceItemsOf } from './outageEvidence.ts';
+import { explanationOf, placeOf, pointPositionOf, proposalOf } from './outagePlace.ts';
 import { faultSectionRecordOf } from './suggestions.ts';
 
 const wireEstimate = ({ at, earliest, latest, source, madeAt }: Estimate) => ({
@@ -70,6 +71,7 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
     disputed: outage.disputed,
     confidence: prediction?.confidence ?? null,
     hintsBelow: [...outage.hintsBelow],
+    proposal: proposalOf(view, outage),
     ...priorityOf(view, outage),
     lifeSupport: 0,
     acknowledged: outage.acknowledged,
@@ -77,10 +79,6 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
     ...pointPositionOf(view, outage),
     revision: Math.max(outage.revision, track?.revision ?? 0),
   };
-}
-
-function wireEvidence(view: View, item: Outage['evidence'][number]): EvidenceItem {
-  return { ...item, at: formatTime(item.at), ...positionOfId(view, item.object) };
 }
 
 /** With steps, nested outages, history and evidence. */
@@ -99,7 +97,7 @@ export function outageDetailOf(view: View, outage: Outage): OutageDetail {
     })),
     nested: [...view.nestedIn(outage.id)],
     history: history.map((entry) => ({ ...entry, values: { ...entry.values }, at: formatTime(entry.at) })),
-    evidenceItems: outage.evidence.map((item) => wireEvidence(view, item)),
+    evidenceItems: evidenceItemsOf(view, outage),
     estimates: allEstimates(outage, track).map((estimate) => ({
       ...wireEstimate(estimate),
       by: estimate.by,

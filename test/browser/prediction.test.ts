@@ -94,6 +94,9 @@ describe.skipIf(chromiumPath === null)('a prediction', () => {
       await callFrom(points);
       const outage = await predictedAt(device);
       expect(outage).toMatchObject({ state: 'predicted', origin: 'calls', customersOut: 0 });
+      const detail = await server.get<OutageDetail>(`/api/v1/outages/${encodeURIComponent(outage.id)}`);
+      expect(detail.evidenceItems.map(({ object }) => object).sort()).toEqual(points.slice(0, CALLS).toSorted());
+      expect(detail.evidenceItems.every(({ lon, lat }) => lon !== null && lat !== null)).toBe(true);
       const row = page.locator(`.table-row[data-id="${outage.id}"]`);
       await row.waitFor();
       // Down the list until it is the one selected; no pointer.
