@@ -1,7 +1,8 @@
 /** A supervisor of the demo: gives jobs to the crews that go there, asks them for what closing needs, closes; says all of it as commands anybody could give. */
 
+import type { OutageCommand } from '../../shared/commands/outageCommands.ts';
 import type { RepairCommand } from '../../shared/commands/repairCommands.ts';
-import type { JobRecord } from '../../shared/records/job.ts';
+import type { JobRecord, JobStatus } from '../../shared/records/job.ts';
 import { metres } from '../grid.ts';
 import type { Repairs } from '../repairs.ts';
 import { crewName } from '../sources/crewReports.ts';
@@ -9,10 +10,11 @@ import type { World } from '../world.ts';
 import type { Fault, WorldEvent } from '../worldEvent.ts';
 
 type CrewEvent = Extract<WorldEvent, { type: 'crew' }>;
-type Unnamed<C> = C extends RepairCommand ? Omit<C, 'id'> : never;
+type Ordered = RepairCommand | Extract<OutageCommand, { readonly type: 'outage.closeWithReason' }>;
+type Unnamed<C> = C extends Ordered ? Omit<C, 'id'> : never;
 
 export type Deed =
-  | { readonly type: 'command'; readonly command: Unnamed<RepairCommand> }
+  | { readonly type: 'command'; readonly command: Unnamed<Ordered> }
   | {
       readonly type: 'photo';
       readonly job: string;
@@ -47,20 +49,33 @@ const CAUSES = new Map([
   ['Failed transformer', 'equipment'],
 ]);
 
+/** What a crew said before it had its job. */
+const STEPS: ReadonlyMap<string, JobStatus> = new Map([
+  ['en-route', 'en-route'],
+  ['arrived', 'arrived'],
+  ['working', 'repairing'],
+  ['complete', 'restored'],
+]);
+
 type Order = { readonly fault: Fault; readonly at: number; job: string | null; created: boolean };
 
 export function createSupervisor(world: World, repairs: Repairs): Supervisor {
   const { grid } = world;
   const branchOf = new Map(grid.branchIds.map((id, branch) => [id, branch]));
   const orders = new Map<number, Order>();
+  const steps = new Map<number, JobStatus>();
   let events: { readonly event: CrewEvent; readonly at: number }[] = [];
 
   world.listen((event) => {
     if (event.type !== 'crew') return;
-    if (event.status === 'assigned' && event.fault)
-      orders.set(event.crew, { fault: event.fault, at: world.now(), job: null, created: false });
-    else if (event.status !== null || event.note !== null) events.push({ event, at: world.now() });
-    if (event.status === 'available') orders.delete(event.crew);
+    const { crew, status, note, fault } = event;
+    const step = STEPS.get(status ?? '');
+    if (step) steps.set(crew, step);
+    if (status === 'assigned' && fault) orders.set(crew, { fault, at: world.now(), job: null, created: false });
+    else if (status !== null || note !== null) events.push({ event, at: world.now() });
+    if (status !== 'available') return;
+    orders.delete(crew);
+    steps.delete(crew);
   });
 
   const isFree = (job: JobRecord): boolean => job.crew === null && (job.status === 'created' || job.status === 'accepted');
@@ -78,7 +93,7 @@ export function createSupervisor(world: World, repairs: Repairs): Supervisor {
     return nearest ?? null;
   }
 
-  const command = (what: Unnamed<RepairCommand>): Deed => ({ type: 'command', command: what });
+  const command = (what: Unnamed<Ordered>): Deed => ({ type: 'command', command: what });
 
   /** Crews that are on their way to damage get the job that stands for it; where there is none yet, one is written. */
   function* dispatch(jobs: readonly JobRecord[]): Generator<Deed> {
@@ -101,12 +116,8 @@ export function createSupervisor(world: World, repairs: Repairs): Supervisor {
 
   const jobOf = (crew: number, jobs: readonly JobRecord[]): JobRecord | null => {
     const order = orders.get(crew)?.job ?? null;
-    const name = crewName(crew);
-    return (
-      jobs.find(({ id }) => id === order) ??
-      jobs.find((job) => job.crew === name && job.status !== 'closed' && job.status !== 'cancelled') ??
-      null
-    );
+    const own = jobs.filter((job) => job.crew === crewName(crew));
+    return jobs.find(({ id }) => id === order) ?? own.find(({ queuePlace }) => queuePlace === 0) ?? null;
   };
 
   function* photo(job: JobRecord, moment: 'before' | 'after', { lon, lat }: CrewEvent, at: number): Generator<Deed> {
@@ -139,6 +150,24 @@ export function createSupervisor(world: World, repairs: Repairs): Supervisor {
     events = left;
   }
 
+  /** A crew that drove before it had its job in hand said so by radio. */
+  function* catchUp(jobs: readonly JobRecord[]): Generator<Deed> {
+    for (const [crew, { job: id }] of orders) {
+      const job = jobs.find((each) => each.id === id);
+      const step = steps.get(crew);
+      const waited = world.now() - Date.parse(job?.steps.at(-1)?.enteredAt ?? '');
+      if (job?.status === 'dispatched' && job.crew === crewName(crew) && step && waited > MINUTE)
+        yield command({ type: 'job.setStatus', job: job.id, status: step, reason: 'told by radio' });
+    }
+  }
+
+  /** What a crew left goes back to the others, or nowhere when supply is back. */
+  function* takeUp(job: JobRecord): Generator<Deed> {
+    if (job.outageState === 'confirmed' || job.outageState === 'partially-restored')
+      yield command({ type: 'job.setStatus', job: job.id, status: 'accepted' });
+    else yield command({ type: 'job.setStatus', job: job.id, status: 'cancelled', reason: 'supply is back, nothing found' });
+  }
+
   /** Closes what is verified; after a while also what no meter speaks for. */
   function* close(job: JobRecord): Generator<Deed> {
     const since = Date.parse(job.steps.at(-1)?.at ?? job.updatedAt);
@@ -159,6 +188,8 @@ export function createSupervisor(world: World, repairs: Repairs): Supervisor {
         };
     }
     if (job.missing.length === 0) yield command({ type: 'job.setStatus', job: job.id, status: 'closed' });
+    else if (waited > PATIENCE_MS && job.missing[0] === 'outage-open' && job.outage !== null)
+      yield command({ type: 'outage.closeWithReason', outage: job.outage, restored: true, reason: 'the crew reports supply back' });
     else if (waited > PATIENCE_MS && job.missing.every((code) => code.startsWith('verification')))
       yield command({ type: 'job.setStatus', job: job.id, status: 'closed', reason: 'called back, supply is on' });
   }
@@ -201,7 +232,7 @@ export function createSupervisor(world: World, repairs: Repairs): Supervisor {
         }),
       ),
     look(jobs) {
-      const deeds: Deed[] = [...dispatch(jobs), ...listen(jobs)];
+      const deeds: Deed[] = [...dispatch(jobs), ...catchUp(jobs), ...listen(jobs)];
       let accepted = 0;
       for (const job of jobs) {
         for (const { id, answeredAt } of job.reminders) {
@@ -209,6 +240,7 @@ export function createSupervisor(world: World, repairs: Repairs): Supervisor {
             deeds.push(command({ type: 'job.answerReminder', job: job.id, reminder: id, answer: 'a crew is on the way' }));
         }
         if (job.status === 'verifying') deeds.push(...close(job));
+        else if (job.status === 'suspended') deeds.push(...takeUp(job));
         else if (job.hazard) deeds.push(...guard(job));
         if (
           job.status !== 'created' ||

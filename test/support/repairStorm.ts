@@ -5,6 +5,7 @@ import type { Network } from '../../server/domain/network/network.ts';
 import { edgeOf } from '../../server/domain/repairs/edges.ts';
 import { project } from '../../server/projections/operations.ts';
 import type { RepairCommand } from '../../shared/commands/repairCommands.ts';
+import type { Command } from '../../shared/commands.ts';
 import { type JobRecord, type JobStatus, jobStatus } from '../../shared/records/job.ts';
 import type { Actor } from '../../shared/roles.ts';
 import { formatTime } from '../../shared/time.ts';
@@ -68,7 +69,7 @@ export function playRepairs({ network, grid, scenario, seed, hours, everyMs = 30
   function give(core: Core, now: number, deed: Deed): void {
     commands += 1;
     const order = deed.type === 'photo' ? photoCommand(deed) : deed.command;
-    const command: RepairCommand = { id: `deed-${commands}`, ...order };
+    const command: Command = { id: `deed-${commands}`, ...order };
     const refusal = core.check(command, SUPERVISOR);
     if (refusal) {
       const text = `${command.type} ${refusal.code}`;
