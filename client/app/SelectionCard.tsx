@@ -1,6 +1,6 @@
 /** The card of whatever is selected: one feature for each kind. */
 
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { SpreadPanel } from '../features/estimates/SpreadPanel.tsx';
 import { DeviceCard } from '../features/map/DeviceCard.tsx';
 import { PlaceCard } from '../features/map/PlaceCard.tsx';
@@ -12,6 +12,7 @@ import type { Selection } from '../live/selection.ts';
 
 /** The repairs come with their texts, so they are fetched when the first job or crew is selected. */
 const JobDetail = lazy(() => import('../features/repairs/JobDetail.tsx').then((module) => ({ default: module.JobDetail })));
+const OutageJobs = lazy(() => import('../features/repairs/OutageJobs.tsx').then((module) => ({ default: module.OutageJobs })));
 const CrewCard = lazy(() => import('../features/repairs/CrewCard.tsx').then((module) => ({ default: module.CrewCard })));
 
 type Props = { selection: Selection; onClose(): void; onSelectOutage(id: string): void };
@@ -27,6 +28,9 @@ export function SelectionCard({ selection, onClose: close, onSelectOutage: toOut
           onSelectOutage={toOutage}
           more={
             <>
+              <Suspense fallback={null}>
+                <OutageJobs key={`jobs ${id}`} outage={id} />
+              </Suspense>
               <SuggestionPanel key={`suggestions ${id}`} id={id} />
               <SpreadPanel key={`spread ${id}`} id={id} />
             </>

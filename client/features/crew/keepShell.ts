@@ -28,6 +28,7 @@ export async function keepShell(): Promise<void> {
 
 /** The page can be put on the home screen; only this page, so the staff page does not carry it. */
 export function linkManifest(): void {
+  if (document.querySelector('link[rel=manifest]')) return;
   const link = document.createElement('link');
   link.rel = 'manifest';
   link.href = '/crew.webmanifest';

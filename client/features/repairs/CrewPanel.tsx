@@ -74,7 +74,17 @@ export function CrewPanel({ job }: { job: JobRecord }) {
           )}
         </p>
       )}
-      {unchecked && <p className="refusal">{t('crew.unchecked')}</p>}
+      {unchecked && (
+        <div className="refusal">
+          <p>{t('crew.unchecked')}</p>
+          <Button
+            forbidden={live ? (may('job.verifyRoll') ? null : t('notYours')) : t('offline')}
+            onPress={() => void send({ type: 'job.verifyRoll', job: job.id, by: 'caller-script' })}
+          >
+            {t('crew.callerAsked')}
+          </Button>
+        </div>
+      )}
       <Said status={status} />
       {(unchecked || status.state === 'refused') && open && (
         <label className="label">

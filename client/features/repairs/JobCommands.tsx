@@ -71,6 +71,14 @@ export function JobCommands({ job }: { job: JobRecord }) {
             {t('command.guard')}
           </Button>
         )}
+        {job.offeredTo !== null && (
+          <Button
+            forbidden={live && may('job.takeOver') ? null : t('notYours')}
+            onPress={() => void send({ type: 'job.takeOver', job: job.id })}
+          >
+            {t('command.takeOver')}
+          </Button>
+        )}
         <Button onPress={() => print()}>{t('command.print')}</Button>
       </div>
       {form !== null && (
