@@ -10,6 +10,8 @@ const RECEIVE_MAXIMUM = 1_000;
 const MAX_PACKET_BYTES = 300_000;
 const KEEPALIVE_S = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** mqtt.js counts arriving publishes as no sign of life, and a PINGRESP waits behind a long backlog. */
+const ALIVE_EVERY_MS = 1_000;
 const TAKEN_OVER = 0x8e;
 
 export type ConnectionOptions = {
@@ -46,6 +48,13 @@ export function connectToBroker({ address, clientId, receive, opened }: Connecti
   let reason = 'connection lost';
   let takenOver = false;
   deferAcknowledgement(client, receive);
+  let alive = 0;
+  client.on('packetreceive', () => {
+    const now = performance.now();
+    if (now - alive < ALIVE_EVERY_MS) return;
+    alive = now;
+    client.reschedulePing(true);
+  });
   client.on('error', (error) => {
     reason = error.message || ('code' in error ? String(error.code) : reason);
   });

@@ -96,16 +96,22 @@ function life(world: World, chance: () => number): Happening[] {
   return happenings.sort((a, b) => a.arrivesT - b.arrivesT);
 }
 
-type Seen = { readonly customersOut: number; readonly outages: ReadonlySet<string> };
+type Seen = { readonly customersOut: number; readonly outages: ReadonlySet<string>; readonly words: string };
 
-/** Everybody who is out, and the outages that telemetry or a person told of; meters may reopen one of them (rule O21). */
+/** Everybody who is out, the outages that telemetry told of, and the switches where an earlier word counts more than telemetry. */
 function seen({ view }: Core): Seen {
   const outages = [...view.outages()].filter(({ origin }) => origin === 'scada' || origin === 'switching');
-  return { customersOut: project(view, 'summary', 'summary')?.customersOut ?? 0, outages: new Set(outages.map(({ id }) => id)) };
+  const words = view.network.branches.ids.filter((_, branch) => view.world.points.wordInForce(branch) !== null);
+  return {
+    customersOut: project(view, 'summary', 'summary')?.customersOut ?? 0,
+    outages: new Set(outages.map(({ id }) => id)),
+    words: words.join(),
+  };
 }
 
-/** Silence ends a veto, so that meters may be believed which were not before; it opens nothing else, and restores nobody. */
+/** Silence may bring a word into force that telemetry had outranked (rule N11); by itself it opens nothing and restores nobody. */
 function changedBySilence(before: Seen, after: Seen): string | null {
+  if (before.words !== after.words) return null;
   if (after.customersOut < before.customersOut) return `of ${before.customersOut} customers ${after.customersOut} are out`;
   for (const id of after.outages) if (!before.outages.has(id)) return `${id} is new`;
   return null;
