@@ -1,6 +1,6 @@
 /** The outage list: holds still under the pointer, follows the live feed otherwise, says what it hides. */
 
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { OutageRecord } from '../../../shared/records/outage.ts';
 import { useLive } from '../../live/LiveContext.tsx';
@@ -40,7 +40,9 @@ export function OutageList({ onOpen }: { onOpen?(id: string): void }) {
 
   // Rows that ended stay in place with what was last known of them (rule L1).
   const lastKnown = useRef(new Map<string, OutageRecord>());
-  for (const row of view.rows) lastKnown.current.set(row.id, row);
+  useMemo(() => {
+    for (const row of view.rows) lastKnown.current.set(row.id, row);
+  }, [view.rows]);
   const rowOf = useCallback((id: string) => store.get('outage', id) ?? lastKnown.current.get(id), [store]);
 
   const selected = selection?.kind === 'outage' ? selection.id : null;

@@ -42,14 +42,32 @@ export type SortKey = 'priority' | 'device' | 'state' | 'feeder' | 'customers' |
 
 const STATES = ['predicted', 'confirmed', 'partially-restored', 'restored', 'closed', 'void'];
 
+// A collator takes 40 ms for ten thousand names, keys made once for each name 8; other scripts have orders that only it knows.
+const LATIN = /^[\u0000-\u024f\u2000-\u206f]*$/;
+const nameKeys = new Map<string, string>();
+const MOST_KEYS = 50_000;
+
+function nameKey(name: string): string {
+  const known = nameKeys.get(name);
+  if (known !== undefined) return known;
+  if (nameKeys.size >= MOST_KEYS) nameKeys.clear();
+  const key = fold(name).replaceAll(/\d+/g, (digits) => digits.padStart(9, '0'));
+  nameKeys.set(name, key);
+  return key;
+}
+
+const plainOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** Down = worst, most or newest first. */
 export function orderOf(sort: TableSort, names: Names, locale: string): (a: OutageRecord, b: OutageRecord) => number {
   const collator = new Intl.Collator(locale, { numeric: true });
+  const byName = (a: string, b: string): number =>
+    LATIN.test(a) && LATIN.test(b) ? plainOrder(nameKey(a), nameKey(b)) : collator.compare(a, b);
   const by: Readonly<Record<string, (a: OutageRecord, b: OutageRecord) => number>> = {
     priority: byHarm,
-    device: (a, b) => collator.compare(a.device.name, b.device.name),
+    device: (a, b) => byName(a.device.name, b.device.name),
     state: (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state),
-    feeder: (a, b) => collator.compare(names.feeder(a.feeder), names.feeder(b.feeder)),
+    feeder: (a, b) => byName(names.feeder(a.feeder), names.feeder(b.feeder)),
     customers: (a, b) => customersOf(b) - customersOf(a),
     peak: (a, b) => b.customersPeak - a.customersPeak,
     began: (a, b) => Number(b.startedAt > a.startedAt) - Number(b.startedAt < a.startedAt),
