@@ -168,6 +168,12 @@ export function createSupervisor(world: World, repairs: Repairs): Supervisor {
     else yield command({ type: 'job.setStatus', job: job.id, status: 'cancelled', reason: 'supply is back, nothing found' });
   }
 
+  /** There was no outage after all. */
+  function* letGo(job: JobRecord): Generator<Deed> {
+    if (world.now() - Date.parse(job.updatedAt) > 10 * MINUTE)
+      yield command({ type: 'job.setStatus', job: job.id, status: 'cancelled', reason: 'no outage after all' });
+  }
+
   /** Closes what is verified; after a while also what no meter speaks for. */
   function* close(job: JobRecord): Generator<Deed> {
     const since = Date.parse(job.steps.at(-1)?.at ?? job.updatedAt);
@@ -240,6 +246,7 @@ export function createSupervisor(world: World, repairs: Repairs): Supervisor {
             deeds.push(command({ type: 'job.answerReminder', job: job.id, reminder: id, answer: 'a crew is on the way' }));
         }
         if (job.status === 'verifying') deeds.push(...close(job));
+        else if (isFree(job) && job.outageState === 'void') deeds.push(...letGo(job));
         else if (job.status === 'suspended') deeds.push(...takeUp(job));
         else if (job.hazard) deeds.push(...guard(job));
         if (

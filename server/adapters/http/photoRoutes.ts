@@ -23,7 +23,9 @@ function refuse(request: Request, response: Response, code: string, message: str
     const cut = setTimeout(() => request.socket.destroy(), LINGER_MS);
     request.once('close', () => clearTimeout(cut));
   }
-  sendProblem(response, code, message);
+  // Where nothing can be recorded there is no room for a picture either: the phone keeps it and tries again.
+  if (code === 'not-recording') sendProblem(response, code, message, 507);
+  else sendProblem(response, code, message);
 }
 
 export function mountPhotos(register: Register, { photos, count, log }: HttpParts): void {

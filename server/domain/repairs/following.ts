@@ -56,8 +56,12 @@ function followVoid(shop: Shop, job: Job, outage: Outage, when: When): void {
     const moved = attach(shop, job, into, 'merged', SYSTEM, when);
     joinOthers(shop, moved, when);
     follow(shop, moved, into, when);
-  } else if (rankOf(job.status) >= 0 && rankOf(job.status) < rankOf('en-route') && !job.worked)
-    cancel(shop, job, `outage-void ${outage.voidReason ?? ''}`.trim(), when);
+    return;
+  }
+  const untouched = !job.worked && job.status === 'created';
+  // A device that trips again within its sequence is the same trouble (rule O12): the job waits that long.
+  const settled = outage.voidReason !== 'momentary' || when.now - (outage.endedAt ?? when.now) >= shop.view.settings.recloseWindowMs;
+  if (untouched && settled) cancel(shop, job, `outage-void ${outage.voidReason ?? ''}`.trim(), when);
   else if (job.outageOpen !== false) shop.jobs.put({ ...job, outageOpen: false });
 }
 

@@ -11,7 +11,7 @@ import { type ComplianceSums, monthIn, NO_SUMS, sumUp } from './compliance.ts';
 import { createConcern } from './concern.ts';
 import { type Crew, type CrewBookState, createCrewBook } from './crewBook.ts';
 import { hearCrew } from './crewWords.ts';
-import { followOutages } from './following.ts';
+import { follow, followOutages } from './following.ts';
 import { type Callers, hearCall } from './hazards.ts';
 import { isOver, type Job, SYSTEM } from './job.ts';
 import { createJobBook, type JobBookState } from './jobBook.ts';
@@ -162,7 +162,10 @@ export function createRepairs({ view, settings: changed = {}, saved }: RepairsOp
       lookAtAll = false;
       for (const id of looks.takeDue(now)) {
         const job = jobs.get(id);
-        if (job && !isOver(job)) tell(job, now);
+        if (!job || isOver(job)) continue;
+        tell(job, now);
+        const outage = job.outage === null ? null : view.outage(job.outage);
+        if (outage?.state === 'void') follow(shop, jobs.get(id) ?? job, outage, moment);
       }
       for (const id of jobs.takeTouched()) {
         drawn.add(id);

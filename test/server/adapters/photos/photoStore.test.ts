@@ -105,6 +105,15 @@ describe('a picture that is refused', () => {
     expect(await arriving()).toEqual([]);
   });
 
+  it('[P12] a full disk is answered, and nothing half written stays', async () => {
+    async function* full(): AsyncGenerator<Uint8Array> {
+      yield Uint8Array.of(0xff, 0xd8, 0xff);
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    }
+    expect(await store.keep({ body: full(), contentType: 'image/jpeg', known: null })).toEqual({ ok: false, reason: 'disk-full' });
+    expect(await arriving()).toEqual([]);
+  });
+
   it('[P18] the largest allowed picture stays below 150 MiB of memory', async () => {
     expect((await keep(await largePhoto(false))).ok).toBe(true);
     // Held whole until its last byte, it would take more.

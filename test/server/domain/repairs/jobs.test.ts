@@ -44,6 +44,19 @@ describe('opening', () => {
     expect(place.job().clockZeroAt).toBe(at(0));
   });
 
+  it('[O11, O12] a trip that was momentary after all takes its untouched job back, unless the device trips again meanwhile', () => {
+    const place = yard();
+    place.hear(switched('r1', 0, 'open', { cause: 'trip' }));
+    place.wait(90);
+    expect(place.job().status).toBe('created');
+    place.hear(switched('r1', 100, 'closed', { cause: 'reclose' }));
+    place.wait(110);
+    expect(place.job().status).toBe('created');
+    place.wait(20 * MINUTE);
+    expect(place.job()).toMatchObject({ status: 'cancelled' });
+    expect(place.job().steps.at(-1)?.reason).toBe('outage-void momentary');
+  });
+
   it('[O6] what people switched off on purpose makes none', () => {
     const place = yard();
     place.hear(switched('r1', 0, 'open', { cause: 'command' }));
