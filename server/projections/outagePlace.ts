@@ -5,6 +5,9 @@ import { BRANCH_KINDS, NONE, SWITCH_KINDS } from '../domain/network/network.ts';
 import type { Outage } from '../domain/outages/outage.ts';
 import type { View } from '../domain/view.ts';
 
+/** Rule F3, with room for what last gasps and calls tell of the start. */
+const INDICATOR_MATCH_MS = 60_000;
+
 /** Where a branch is drawn as a point: the middle of its ends. */
 export function positionOf({ network }: View, branch: number): { readonly lon: number | null; readonly lat: number | null } {
   const { nodes, branches } = network;
@@ -57,6 +60,25 @@ export function positionOfId(view: View, id: string): Position {
   return branch === undefined ? { lon: null, lat: null } : positionOf(view, branch);
 }
 
+/** Rule P14: the larger device that newer evidence points at, while a settled prediction stays what it is. */
+export function proposalOf({ forecast, network }: View, { state, prediction, device }: Outage): OutageRecord['proposal'] {
+  if (state !== 'predicted' || !prediction) return null;
+  const { tree, proposals } = forecast.overlay;
+  const to = proposals.of(tree.branch.indexOf(device));
+  if (to === null) return null;
+  const branch = tree.branch[to]!;
+  return { kind: 'move-up', device: network.branches.ids[branch]!, name: network.branches.names[branch] ?? network.branches.ids[branch]! };
+}
+
+/** Rules F2, F3: what the fault indicator on the device saw when the outage began. */
+function indicatorReason(
+  { indicators, network }: View,
+  { device, startedAt }: Outage,
+): { readonly saw: boolean; readonly branch: string } | null {
+  const saw = indicators.saw(device, startedAt, INDICATOR_MATCH_MS);
+  return saw === 'unknown' ? null : { saw: saw === 'fault', branch: network.branches.ids[device]! };
+}
+
 /** Rule P15: for, against, the devices next to it, and why not one higher. */
 export function explanationOf(view: View, outage: Outage): Explanation | null {
   const explanation = outage.prediction?.explanation;
@@ -66,9 +88,14 @@ export function explanationOf(view: View, outage: Outage): Explanation | null {
     const branch = view.forecast.overlay.tree.branch[device]!;
     return { device: ids[branch] ?? '', name: names[branch] ?? ids[branch] ?? '' };
   };
+  const indicator = indicatorReason(view, outage);
+  const ofIndicator = indicator
+    ? [{ code: indicator.saw ? 'fault-indicator' : 'indicator-quiet', values: { branch: indicator.branch } }]
+    : [];
+  const told = (list: typeof explanation.for) => list.map(({ code, values }) => ({ code, values: { ...values } }));
   return {
-    for: explanation.for.map(({ code, values }) => ({ code, values: { ...values } })),
-    against: explanation.against.map(({ code, values }) => ({ code, values: { ...values } })),
+    for: [...told(explanation.for), ...(indicator?.saw ? ofIndicator : [])],
+    against: [...told(explanation.against), ...(indicator && !indicator.saw ? ofIndicator : [])],
     alternatives: explanation.alternatives.map(({ device, ...rest }) => ({ ...rest, ...called(device) })),
     whyNotUpstream: explanation.whyNotUpstream && { ...explanation.whyNotUpstream, ...called(explanation.whyNotUpstream.device) },
   };

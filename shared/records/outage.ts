@@ -61,6 +61,11 @@ export const outageRecord = z.object({
   confidence: confidence.nullable(),
   /** Predictions absorbed by a confirmed outage, that still hint where the fault lies (rule O7). */
   hintsBelow: z.array(z.string()),
+  /** A settled prediction that newer evidence would move up; a person decides (rule P14). */
+  proposal: z
+    .object({ kind: z.literal('move-up'), device: z.string(), name: z.string() })
+    .nullable()
+    .optional(),
   /** 1 critical to 4 low; the server computes it, the screen reads it. */
   priority: z.number().int().min(1).max(4),
   keyCustomers: z.number().int(),

@@ -11,10 +11,16 @@ type Back = { readonly points: Set<number>; readonly device: number; readonly un
 /** While the first meters come back a prediction holds still for so long. */
 const COMING_BACK_MS = 120_000;
 
-export function createComingBack(overlay: Overlay, limitOf: (device: number) => number) {
+export type ComingBackState = readonly (readonly [key: string, device: number, until: number, at: number, points: readonly number[]])[];
+
+export function createComingBack(overlay: Overlay, limitOf: (device: number) => number, saved: ComingBackState = []) {
   const { predictor } = overlay;
   const back = new Map<string, Back>();
   let returned: Returned[] = [];
+  for (const [key, device, until, at, points] of saved) {
+    back.set(key, { points: new Set(points), device, until, at });
+    predictor.setPinned(device, true);
+  }
 
   function letGo(key: string): void {
     const coming = back.get(key);
@@ -50,6 +56,7 @@ export function createComingBack(overlay: Overlay, limitOf: (device: number) => 
     advance(now: number): void {
       for (const [key, { until }] of back) if (until <= now) letGo(key);
     },
+    state: (): ComingBackState => [...back].map(([key, { device, until, at, points }]) => [key, device, until, at, [...points]] as const),
     nextDeadline(): number | null {
       let first: number | null = null;
       for (const { until } of back.values()) first = first === null ? until : Math.min(first, until);

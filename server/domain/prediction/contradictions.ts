@@ -5,18 +5,24 @@ import type { World } from '../world.ts';
 import { ALL_PHASES } from './assess.ts';
 import type { Statement } from './statement.ts';
 
+/** Service points that said on, and when, by outage. */
+export type ContradictionState = readonly (readonly [outage: string, points: readonly (readonly [point: number, at: number])[]])[];
+
 export type ContradictionOptions = {
   readonly world: World;
   /** Power-ups that prove a branch closed. */
   readonly limitOf: (branch: number) => number;
   /** Answers to pings that do. */
   readonly most: number;
+  readonly saved?: ContradictionState;
 };
 
-export function createContradictions({ world, limitOf, most }: ContradictionOptions) {
+export function createContradictions({ world, limitOf, most, saved = [] }: ContradictionOptions) {
   const { ledger, network } = world;
-  const contradicted = new Map<string, Map<number, number>>();
+  const contradicted = new Map<string, Map<number, number>>(saved.map(([outage, points]) => [outage, new Map(points)]));
   return {
+    state: (): ContradictionState =>
+      [...contradicted].filter(([id]) => ledger.outages.has(id)).map(([id, points]) => [id, [...points]] as const),
     /** What follows from one more meter that says on. */
     hear(id: string, point: number, at: number, poweredUp: boolean): { readonly fact: Fact | null; readonly statement: Statement | null } {
       const outage = ledger.outages.get(id);

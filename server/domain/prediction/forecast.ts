@@ -22,6 +22,7 @@ import { createDarkBefore } from './darkBefore.ts';
 import { createForecastLedger } from './forecastLedger.ts';
 import type { ForecastState } from './forecastState.ts';
 import { createLiveVeto } from './liveVeto.ts';
+import { measuredLive } from './measuredLive.ts';
 import { createOverlay } from './overlay.ts';
 import { createReleases } from './releases.ts';
 import { type PredictionSettings, predictionDefaults } from './settings.ts';
@@ -184,9 +185,11 @@ export function createForecast({
         );
         return;
       }
-      case 'measurement':
-        veto.measured(message);
+      case 'measurement': {
+        const live = measuredLive(world, veto.measured(message), message.at);
+        if (live) predicted.conclude(live);
         return;
+      }
       case 'switch':
       case 'fault-indicator':
       case 'crew':

@@ -8,14 +8,13 @@ import { ALL_PHASES } from './assess.ts';
 import { createComingBack, type Returned } from './comingBack.ts';
 import { createContradictions } from './contradictions.ts';
 import { explain } from './explain.ts';
+import type { ForecastLedgerState } from './forecastLedgerState.ts';
 import type { Overlay, OverlayChange, PredictedOutage } from './overlay.ts';
 import { createPredictedBranches } from './predictedBranches.ts';
 import { writePrediction } from './predictedOutage.ts';
 import { NO_DEVICE } from './protectionTree.ts';
 import type { PredictionSettings } from './settings.ts';
 import type { Statement } from './statement.ts';
-
-export type ForecastLedgerState = { readonly outages: readonly Outage[]; readonly ids: readonly (readonly [key: string, id: string])[] };
 
 export type ForecastLedger = ReturnType<typeof createForecastLedger>;
 
@@ -100,9 +99,9 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
 
   const limitOf = (device: number): number =>
     tree.deviceClass[device] === 'transformer' ? settings.onProofTransformer : settings.onProofLarger;
-  const coming = createComingBack(overlay, limitOf);
+  const coming = createComingBack(overlay, limitOf, saved?.back);
   const limitAt = (branch: number): number => limitOf(deviceOf.get(branch) ?? NO_DEVICE);
-  const contradictions = createContradictions({ world, limitOf: limitAt, most: settings.onProofLarger });
+  const contradictions = createContradictions({ world, limitOf: limitAt, most: settings.onProofLarger, saved: saved?.contradicted });
 
   function end(gone: PredictedOutage, into: readonly string[], now: number, commit: number): void {
     const id = idOf.get(gone.key);
@@ -169,6 +168,7 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
 
   if (saved) {
     for (const outage of saved.outages) outages.set(outage.id, outage);
+    ended = saved.outages.filter(({ state }) => state !== 'predicted').map(({ id }) => id);
     for (const [key, id] of saved.ids) idOf.set(key, id);
     for (const each of overlay.all()) {
       count(outages.get(idOf.get(each.key) ?? '')?.prediction?.points ?? [], 1);
@@ -270,6 +270,8 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
         if (change.type === 'made' && outage.prediction?.level === 'device') maturing.push({ id: outage.id, at: now + MATURE_MS });
         else if (outage.prediction && outage.prediction.madeAt + MATURE_MS <= now) confirmByMeters(outage);
       }
+      const proposed = overlay.proposals.takeChanged().flatMap((device) => idOf.get(`device ${device}`) ?? []);
+      for (const id of proposed) touch.mark('outage', id);
       forgetEnded();
       return news;
     },
@@ -287,6 +289,11 @@ export function createForecastLedger({ world, overlay, settings, saved }: Foreca
       facts = [];
       return taken;
     },
-    state: (): ForecastLedgerState => ({ outages: [...outages.values()], ids: [...idOf] }),
+    state: (): ForecastLedgerState => ({
+      outages: [...outages.values()],
+      ids: [...idOf],
+      back: coming.state(),
+      contradicted: contradictions.state(),
+    }),
   };
 }

@@ -7,8 +7,8 @@ import type { Veto } from './assess.ts';
 import type { Overlay } from './overlay.ts';
 
 export type LiveVeto = {
-  /** A measured load or voltage at a branch (rules E31, E33). */
-  measured(message: MeasurementMessage): void;
+  /** A measured load or voltage at a branch (rules E31, E33). The branch if it shows that the device feeds, NONE otherwise. */
+  measured(message: MeasurementMessage): number;
   /** Positions or telemetry of these branches changed. */
   changed(branches: Iterable<number>): void;
   /** Readings that prove nothing any more (rule E33). */
@@ -61,12 +61,14 @@ export function createLiveVeto(world: World, overlay: Overlay, saved: readonly (
     measured(message) {
       const branch = network.branchIndex.get(message.id) ?? NONE;
       const device = deviceOf.get(branch);
-      if (device === undefined || message.quality !== 'good' || message.replay || message.test) return;
+      if (device === undefined || message.quality !== 'good' || message.replay || message.test) return NONE;
       const before = fed.get(device);
-      if (before !== undefined && before > message.at) return;
+      if (before !== undefined && before > message.at) return NONE;
       fed.delete(device);
-      if (showsLoad(message, branch)) fed.set(device, message.at);
+      const feeds = showsLoad(message, branch);
+      if (feeds) fed.set(device, message.at);
       judge(device);
+      return feeds ? branch : NONE;
     },
     changed(branches) {
       for (const branch of branches) {

@@ -4,6 +4,7 @@ import { ALL_PHASES, type Veto } from './assess.ts';
 import { pointsBesides } from './besides.ts';
 import { createEvidenceStore, type PointEvidence, reportOf, type Said } from './evidenceStore.ts';
 import { createPredictor, type Prediction, type Predictor } from './predictor.ts';
+import { createProposals } from './proposals.ts';
 import { NO_DEVICE, type ProtectionTree, pointsUnder } from './protectionTree.ts';
 import type { Mode, PredictionSettings } from './settings.ts';
 import { createTurns, type TurnsState } from './turns.ts';
@@ -66,6 +67,7 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
     string,
     { readonly outage: PredictedOutage; readonly stamp: number; readonly from: number; readonly phases: number }
   >();
+  const proposals = createProposals();
   const turns = createTurns(predictor, saved?.waiting);
   const vetoed = new Map<number, readonly number[]>();
 
@@ -175,6 +177,7 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
     for (const top of turns.take(now)) {
       const conclusion = predictor.conclude(top);
       vetoed.set(top, conclusion.vetoed);
+      proposals.take(top, conclusion.proposals);
       const next = placeAll(conclusion.predictions, now);
       for (const key of byTop.get(top) ?? []) {
         const before = predicted.get(key);
@@ -282,6 +285,8 @@ export function createOverlay({ tree, settings, phases: phasesOf, holderOf, save
     all: (): Iterable<PredictedOutage> => predicted.values(),
     /** Prediction that covers a service point. */
     over: (point: number): PredictedOutage | undefined => predicted.get(predictedBy.get(point) ?? ''),
+    /** Moves that newer evidence asks for and a person decides (rule P14). */
+    proposals,
     vetoed: (): number[] => [...vetoed.values()].flat(),
     state: (): OverlayState => ({
       evidence: [...evidence.all()],
