@@ -61,7 +61,7 @@ function createWriter(database: Database.Database) {
       const phone = row.phone ? numberOf(row.phone) : '';
       const given = [row.account ?? '', row.meter ?? '', row.servicePoint, row.id].map(numberOf);
       // Without its country code a number is as long as people say it.
-      for (const value of new Set([...given, phone, phone.length > 9 ? phone.slice(-9) : ''])) if (value.length > 2) number.run(value, n);
+      for (const value of new Set([...given, phone, phone.length > 9 ? phone.slice(-9) : ''])) if (value.length > 1) number.run(value, n);
     }
   });
   function flush(): void {

@@ -54,7 +54,7 @@ export function createSearch(database: Database.Database): CustomerSearch {
     const number = numberOf(text);
     const digits = /\d{3}/.test(number) && !/\p{L}{4}/u.test(number);
     if (digits || words.length === 1 || /\d/.test(number)) {
-      if (number.length > 2) take(from.all(number, `${number}\uffff`, limit), 'number');
+      if (number.length > 1) take(from.all(number, `${number}\uffff`, limit), 'number');
       if (digits && number.length > 9) take(exact.all(number.replace(/\D/g, '').slice(-9), limit), 'number');
     }
     if (found.size >= limit || words.length === 0) return [...found.values()];

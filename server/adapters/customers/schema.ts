@@ -3,7 +3,7 @@
 import Database from 'better-sqlite3';
 
 /** Raised when the layout changes; a store of another layout is built again. */
-export const STORE_LAYOUT = 1;
+export const STORE_LAYOUT = 2;
 
 export const SCHEMA = `
 CREATE TABLE customer (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
