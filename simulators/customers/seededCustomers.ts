@@ -94,7 +94,7 @@ function oneCustomer(point: SeededPoint, n: number, random: Random): Record<stri
     class: kind,
     key: key && {
       reason: key,
-      manager: 'key-account-manager',
+      manager: 'keyaccounts',
       backupMinutes: BACKUP_MINUTES[key] ?? null,
       level: PUBLIC_LEVEL[key] ?? 'II',
       plan: `Call the duty office first. Backup at the back entrance. Mobile generator: yard, 30 m cable. ${point.customers} supply.`,

@@ -39,16 +39,14 @@ if (!file || !out) {
 }
 const bytes = readFileSync(file);
 const text = file.endsWith('.gz') ? gunzipSync(bytes).toString('utf8') : bytes.toString('utf8');
-const points = network
-  .parse(JSON.parse(text))
-  .servicePoints.map(
-    ({ id, customers, kva, key, name }): SeededPoint => ({
-      id,
-      customers: customers ?? 1,
-      kva: kva ?? 1,
-      key: key ?? null,
-      name: name ?? null,
-    }),
-  );
+const points = network.parse(JSON.parse(text)).servicePoints.map(
+  ({ id, customers, kva, key, name }): SeededPoint => ({
+    id,
+    customers: customers ?? 1,
+    kva: kva ?? 1,
+    key: key ?? null,
+    name: name ?? null,
+  }),
+);
 await pipeline(Readable.from(chunks(seededCustomers(points, Number(seed)))), createWriteStream(`${out}.part`));
 renameSync(`${out}.part`, out);
