@@ -20,7 +20,7 @@ let field: Field;
 let phone: Phone | null = null;
 
 const say = (breaker: string, position: string): Promise<void> =>
-  field.say(`grid/v1/-/switch/${breaker}`, { at: new Date().toISOString(), position, cause: position === 'open' ? 'trip' : 'command' });
+  field.say(`grid/v1/-/switch/${breaker}`, { at: new Date().toISOString(), position, cause: position === 'open' ? 'lockout' : 'command' });
 const jobs = async (): Promise<readonly JobRecord[]> => (await server.get<{ items: JobRecord[] }>('/api/v1/jobs')).items;
 const jobNow = async (id: string): Promise<JobRecord> => server.get(`/api/v1/jobs/${id}`);
 
