@@ -13,6 +13,9 @@ import type { Selection } from '../live/selection.ts';
 /** The repairs come with their texts, so they are fetched when the first job or crew is selected. */
 const JobDetail = lazy(() => import('../features/repairs/JobDetail.tsx').then((module) => ({ default: module.JobDetail })));
 const OutageJobs = lazy(() => import('../features/repairs/OutageJobs.tsx').then((module) => ({ default: module.OutageJobs })));
+const OutageNotices = lazy(() =>
+  import('../features/notifications/OutageNotices.tsx').then((module) => ({ default: module.OutageNotices })),
+);
 const CrewCard = lazy(() => import('../features/repairs/CrewCard.tsx').then((module) => ({ default: module.CrewCard })));
 
 type Props = { selection: Selection; onClose(): void; onSelectOutage(id: string): void };
@@ -30,6 +33,7 @@ export function SelectionCard({ selection, onClose: close, onSelectOutage: toOut
             <>
               <Suspense fallback={null}>
                 <OutageJobs key={`jobs ${id}`} outage={id} />
+                <OutageNotices key={`notices ${id}`} outage={id} />
               </Suspense>
               <SuggestionPanel key={`suggestions ${id}`} id={id} />
               <SpreadPanel key={`spread ${id}`} id={id} />
@@ -51,6 +55,9 @@ export function SelectionCard({ selection, onClose: close, onSelectOutage: toOut
     case 'crew':
       return <CrewCard id={id} onClose={close} />;
     case 'source':
+    case 'notification':
+    case 'planned':
+    case 'keyCustomer':
       return null;
   }
 }

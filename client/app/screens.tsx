@@ -1,7 +1,7 @@
 /** Every screen of the staff page, one entry each: path, key after `g`, symbol, name, and the address parts it understands. */
 
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
-import { CustomerIcon, MapIcon, OutageIcon, PlacesIcon, RepairIcon, ReportIcon, SourceIcon } from '../ui/icons.tsx';
+import { CustomerIcon, KeyIcon, MapIcon, NoticeIcon, OutageIcon, PlacesIcon, PlanIcon, RepairIcon, ReportIcon, SourceIcon } from '../ui/icons.tsx';
 
 export type Screen = {
   /** Key of its name in the messages of the shell. */
@@ -47,6 +47,30 @@ export const screens: readonly Screen[] = [
     symbol: <CustomerIcon />,
     parts: ['tab', 'complaint'],
     component: lazy(() => import('../features/customers/CustomerScreen.tsx').then((module) => ({ default: module.CustomerScreen }))),
+  },
+  {
+    name: 'notifications',
+    path: '/notifications',
+    letter: 'n',
+    symbol: <NoticeIcon />,
+    parts: ['sort', 'q'],
+    component: lazy(() => import('../features/notifications/NotificationScreen.tsx').then((module) => ({ default: module.NotificationScreen }))),
+  },
+  {
+    name: 'planned',
+    path: '/planned',
+    letter: 'p',
+    symbol: <PlanIcon />,
+    parts: ['sort', 'q'],
+    component: lazy(() => import('../features/planned/PlannedScreen.tsx').then((module) => ({ default: module.PlannedScreen }))),
+  },
+  {
+    name: 'keyCustomers',
+    path: '/key-customers',
+    letter: 'k',
+    symbol: <KeyIcon />,
+    parts: ['sort', 'q'],
+    component: lazy(() => import('../features/keyCustomers/KeyCustomerScreen.tsx').then((module) => ({ default: module.KeyCustomerScreen }))),
   },
   {
     name: 'places',

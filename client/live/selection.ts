@@ -5,7 +5,20 @@ import { useSearchParams } from 'wouter';
 import * as z from 'zod';
 import { usePreference } from './usePreferences.ts';
 
-export const selectableKinds = ['outage', 'device', 'feeder', 'area', 'service-point', 'report', 'source', 'job', 'crew'] as const;
+export const selectableKinds = [
+  'outage',
+  'device',
+  'feeder',
+  'area',
+  'service-point',
+  'report',
+  'source',
+  'job',
+  'crew',
+  'notification',
+  'planned',
+  'keyCustomer',
+] as const;
 export type SelectableKind = (typeof selectableKinds)[number];
 export type Selection = { readonly kind: SelectableKind; readonly id: string };
 

@@ -44,6 +44,21 @@ export const PlacesIcon = () => (
     <path d="M3 5h14M3 10h14M3 15h14M7 3v14" />
   </Icon>
 );
+export const NoticeIcon = () => (
+  <Icon>
+    <path d="M3.5 5.5h13v9h-13zM3.5 6l6.5 5 6.5-5" />
+  </Icon>
+);
+export const PlanIcon = () => (
+  <Icon>
+    <path d="M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.5M13 3v3.5M7 12l2 2 4-4" />
+  </Icon>
+);
+export const KeyIcon = () => (
+  <Icon>
+    <path d="M10 16.5c-4-2.6-6.5-5-6.5-8A3.4 3.4 0 0 1 10 6.6a3.4 3.4 0 0 1 6.5 1.9c0 3-2.5 5.4-6.5 8zM5 10h3l1.5-2.5 1.5 4L12.5 10H15" />
+  </Icon>
+);
 export const ReportIcon = () => (
   <Icon>
     <path d="M4 3h9l3 3v11H4zM7 9h6M7 12h6M12.5 3v3.5H16" />

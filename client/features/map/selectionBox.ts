@@ -70,6 +70,9 @@ export function planeBox(selection: Selection, network: MapNetwork, store: Recor
     }
     case 'service-point':
     case 'source':
+    case 'notification':
+    case 'planned':
+    case 'keyCustomer':
       return null;
   }
 }
