@@ -90,6 +90,9 @@ export async function openCustomers({ file, network, dataFolder, progress }: Ope
   return { ok: true, customers: { store, register: registerOf(store.columns(), store.hash, network) } };
 }
 
+/** Raised when the generated people change. */
+const SEEDED_LAYOUT = 2;
+
 /** The register of a demo network, generated once; null when its program is not installed. */
 export async function seededCustomersFile(
   networkFile: string,
@@ -99,7 +102,7 @@ export async function seededCustomersFile(
 ): Promise<string | null> {
   const program = fileURLToPath(programFile('simulators/customers/writeCustomers.js'));
   if (!existsSync(program)) return null;
-  const out = join(cacheFolder, `customers-${network.hash.slice(0, 16)}.jsonl`);
+  const out = join(cacheFolder, `customers-${network.hash.slice(0, 16)}-${SEEDED_LAYOUT}.jsonl`);
   if (existsSync(out)) return out;
   await mkdir(cacheFolder, { recursive: true });
   progress('inventing the customers of the demo; this happens once');

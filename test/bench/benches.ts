@@ -1,6 +1,7 @@
 /** Every bench by its name, in the order they run. */
 
 import { benchBoard } from './board.ts';
+import { benchCustomerSearch } from './customerSearch.ts';
 import { benchDashboards } from './dashboards.ts';
 import { benchEnergisation } from './energisation.ts';
 import { benchEstimates } from './estimates.ts';
@@ -33,4 +34,5 @@ export const longBenches: typeof benches = new Map([
   ['prediction', benchPrediction],
   ['estimates', benchEstimates],
   ['storm-evidence', benchStormEvidence],
+  ['customer-search', benchCustomerSearch],
 ]);
