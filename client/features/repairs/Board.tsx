@@ -91,7 +91,11 @@ export function Board({ view, moves, empty }: { view: BoardView; moves: Moves; e
     setMenu((now) => (open ? id : now === id ? null : now));
     if (!open) wantFocus.current = id;
   }, []);
-  const entriesOf = useMoveEntries(moves);
+  const newestEntries = useMoveEntries(moves);
+  const entries = useRef(newestEntries);
+  entries.current = newestEntries;
+  // One function for ever, or every card would be drawn with every change of any.
+  const entriesOf = useCallback((id: string) => entries.current(id), []);
   const cardOf = (target: EventTarget | null) => (target instanceof Element ? target.closest<HTMLElement>('.job-card') : null);
   const current = () => cardOf(document.activeElement)?.dataset.id ?? selected ?? cards[0]?.id ?? null;
   const step = (by: number) => {
