@@ -15,4 +15,4 @@ export type Scenario = {
 };
 
 /** One crew for so many service points, within what a city has at hand. */
-export const usualCrews = (servicePoints: number): number => Math.min(60, Math.max(4, Math.ceil(servicePoints / 5_000)));
+export const usualCrews = (servicePoints: number): number => Math.min(60, Math.max(4, Math.ceil(servicePoints / 3_000)));

@@ -1,6 +1,7 @@
 /** Promises counted in virtual time: amber, breach, escalation and pauses to the second. */
 
 import { describe, expect, it } from 'vitest';
+import { complianceOf } from '../../../../server/projections/compliance.ts';
 import { switched } from '../stage.ts';
 import { at, crewSays, DISPATCHER, SUPERVISOR, type Yard, yard } from './yard.ts';
 
@@ -86,5 +87,24 @@ describe('the clocks of a job', () => {
     const job = place.job();
     expect(job.priority).toBe(job.priorityParts.reduce((sum, { points }) => sum + points, 0));
     expect(part('adjustment')).toBe(50);
+  });
+
+  it('[R5, R7] compliance counts arrival in the last second as kept and one second later as broken, pauses apart', () => {
+    const figures = (arrivedAt: number, pausedMin: number) => {
+      const place = trip();
+      place.order(60, { type: 'job.assign', job: 'job:1', crew: 'crew-1' });
+      place.order(120, { type: 'job.setStatus', job: 'job:1', status: 'en-route' });
+      if (pausedMin > 0) {
+        place.order(5 * MINUTE, { type: 'job.pauseClock', job: 'job:1', reason: 'unsafe-weather' }, SUPERVISOR);
+        place.order((5 + pausedMin) * MINUTE, { type: 'job.resumeClock', job: 'job:1' });
+      }
+      place.order(arrivedAt, { type: 'job.setStatus', job: 'job:1', status: 'arrived', reason: 'no position' });
+      const [month] = complianceOf(place.core.view).months;
+      return month?.arrival;
+    };
+    expect(figures(45 * MINUTE, 0)).toMatchObject({ jobs: 1, met: 1, metUnpaused: 1, breached: 0, meanMinutes: 45 });
+    expect(figures(45 * MINUTE + 1, 0)).toMatchObject({ jobs: 1, met: 0, metUnpaused: 0, breached: 1 });
+    expect(figures(55 * MINUTE, 10)).toMatchObject({ met: 1, metUnpaused: 0, pausedMinutes: 10, meanMinutes: 45, meanMinutesUnpaused: 55 });
+    expect(figures(55 * MINUTE + 1, 10)).toMatchObject({ met: 0, metUnpaused: 0 });
   });
 });

@@ -93,6 +93,34 @@ describe('opening', () => {
   });
 });
 
+describe('following', () => {
+  it('[E26] a job follows its outage when late evidence gives it an earlier start and another id', () => {
+    const place = yard();
+    place.hear(crewSays('crew-1', 0, { status: 'available' }), switched('r1', 300, 'open', { cause: 'lockout' }));
+    const before = place.job().outage;
+    place.order(310, { type: 'job.assign', job: 'job:1', crew: 'crew-1' });
+    place.hear(switched('r1', 200, 'open', { cause: 'lockout', source: 'rtu-2' }));
+    place.wait(320);
+    const open = place.core.view.openOutages().map(({ id }) => id);
+    expect(open).not.toContain(before);
+    expect(place.jobs()).toHaveLength(1);
+    expect(open).toContain(place.job().outage);
+    expect(place.job()).toMatchObject({ status: 'dispatched', crew: 'crew-1' });
+    expect(place.detail().outages.map(({ why }) => why)).toEqual(['created', 'evidence']);
+  });
+
+  it('[O18] a job goes with its outage into the one it was merged into, an untouched one gives way', () => {
+    const place = yard();
+    place.hear(switched('r1', 0, 'open', { cause: 'lockout' }), switched('r2', 10, 'open', { cause: 'lockout' }));
+    const [one, two] = place.jobs();
+    const merged = place.other(60, { id: 'merge', type: 'outage.merge', outage: two?.outage ?? '', into: one?.outage ?? '' });
+    expect(merged).toBeNull();
+    expect(place.job('job:2')).toMatchObject({ status: 'cancelled', outage: one?.outage });
+    expect(place.job('job:2').steps.at(-1)?.reason).toBe('attached-to job:1');
+    expect(place.job('job:1').status).toBe('created');
+  });
+});
+
 describe('steps', () => {
   it('[R2, R3] go forward one by one, keep both times, and refuse skips without a reason', () => {
     const place = trip();
