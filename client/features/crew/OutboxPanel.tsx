@@ -78,11 +78,13 @@ export function OutboxPanel({ onlyConflicts }: { onlyConflicts: boolean }) {
   return (
     <section className="crew-part" aria-label={t('outbox')}>
       {conflicts.length > 0 && (
-        <ul role="alert">
-          {conflicts.map((item) => (
-            <Conflict key={item.seq} item={item} />
-          ))}
-        </ul>
+        <div role="alert">
+          <ul>
+            {conflicts.map((item) => (
+              <Conflict key={item.seq} item={item} />
+            ))}
+          </ul>
+        </div>
       )}
       {!onlyConflicts && (
         <>
