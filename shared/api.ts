@@ -1,6 +1,7 @@
 /** The HTTP routes with what they take and answer: the source of the OpenAPI document. */
 
 import * as z from 'zod';
+import { noticeRoutes } from './api/noticeRoutes.ts';
 import { repairRoutes } from './api/repairRoutes.ts';
 import { serviceRoutes } from './api/serviceRoutes.ts';
 import { command } from './commands.ts';
@@ -139,6 +140,7 @@ export const routeDescriptions: readonly RouteDescription[] = [
     answer: z.object({ total: z.number().int(), reasons: z.record(z.string(), z.number().int()), items: z.array(rejectionRecord) }),
   },
   ...repairRoutes,
+  ...noticeRoutes,
   {
     route: 'GET /api/v1/search',
     about: 'Devices, feeders, areas, outages and service points by id, name or address',
