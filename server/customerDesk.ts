@@ -8,7 +8,7 @@ import { NONE } from './domain/network/network.ts';
 import { maySee } from './domain/service/place.ts';
 import type { View } from './domain/view.ts';
 import type { Clock, Journal } from './ports.ts';
-import { customerAnswer, type PlanAtPoint, supplyStateOf } from './projections/customerAnswer.ts';
+import { customerAnswer, supplyStateOf } from './projections/customerAnswer.ts';
 import { callRecordOf, complaintRecordOf, hotSpotRecordsOf } from './projections/serviceRecords.ts';
 
 export type CustomerDeskOptions = {
@@ -16,8 +16,6 @@ export type CustomerDeskOptions = {
   readonly customers: OpenedCustomers | null;
   readonly journal: Pick<Journal, 'appendAudit'>;
   readonly clock: Clock;
-  /** Planned work that concerns a service point, soon or now. */
-  readonly plansAt: (point: number) => readonly PlanAtPoint[];
 };
 
 /** A page that is looked at again by itself within this is one look. */
@@ -27,7 +25,7 @@ const LOOKS_KEPT = 5_000;
 /** Those bound to areas get fewer; the search looks a little further for them. */
 const FURTHER = 5;
 
-export function createCustomerDesk({ view, customers, journal, clock, plansAt }: CustomerDeskOptions): CustomerDesk {
+export function createCustomerDesk({ view, customers, journal, clock }: CustomerDeskOptions): CustomerDesk {
   const { network, register } = view;
   const looks = new Map<string, number>();
   const pointOf = (row: CustomerRow): number => network.servicePointIndex.get(row.servicePoint) ?? NONE;
@@ -89,7 +87,6 @@ export function createCustomerDesk({ view, customers, journal, clock, plansAt }:
         view,
         point,
         customer: register?.indexOf(customer) ?? NONE,
-        plans: plansAt(point),
         now: clock.now(),
       });
       return { ...answer, customer: customerRecordFor(row, knownOf(row, 'id'), asking.actor, readsInFull(asking.actor, row)) };
@@ -99,7 +96,7 @@ export function createCustomerDesk({ view, customers, journal, clock, plansAt }:
       await noteLook(asking, 'service-point.viewed', servicePoint);
       return point === NONE || !maySee(view, asking.actor, point)
         ? null
-        : customerAnswer({ view, point, customer: NONE, plans: plansAt(point), now: clock.now() });
+        : customerAnswer({ view, point, customer: NONE, now: clock.now() });
     },
     async reveal(customer, reason, asking) {
       const row = customers?.store.row(customer) ?? null;

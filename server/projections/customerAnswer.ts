@@ -13,25 +13,15 @@ import type { Contact } from '../domain/service/contact.ts';
 import { interruptionsOf } from '../domain/service/interruptionsOf.ts';
 import type { View } from '../domain/view.ts';
 import { answerSentence, type Stage } from './answerSentence.ts';
+import { plansAtPoint } from './plansAtPoint.ts';
 import { callRecordOf, complaintRecordOf } from './serviceRecords.ts';
 import { evidenceAt } from './supplyEvidence.ts';
-
-/** A planned outage that concerns the service point, soon or now. */
-export type PlanAtPoint = {
-  readonly id: string;
-  readonly line: string;
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly inForce: boolean;
-  readonly toldAt: number | null;
-};
 
 export type AnswerOptions = {
   readonly view: View;
   readonly point: number;
   /** Index in the register, NONE for a place without one. */
   readonly customer: number;
-  readonly plans: readonly PlanAtPoint[];
   /** Clock time: ages count on while nothing is heard. */
   readonly now: number;
 };
@@ -104,8 +94,9 @@ function contactsOf(view: View, point: number, customer: number): readonly Conta
   return contacts.at(point).filter((contact) => contact.customer === null || id === null || contact.customer === id);
 }
 
-export function customerAnswer({ view, point, customer, plans, now }: AnswerOptions): CustomerAnswer {
+export function customerAnswer({ view, point, customer, now }: AnswerOptions): CustomerAnswer {
   const { network, register, desks } = view;
+  const plans = plansAtPoint(view, point, now);
   const clock = createClockText(network.timeZone);
   const text = (at: number): string => clock(at, now);
   const { outage: id, since, predicted } = view.servicePoint(point);
