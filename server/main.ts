@@ -210,7 +210,7 @@ export async function startServer(config: Config): Promise<Started> {
     pictures: createPictures(network, loaded.basemap),
     configuration: () => ({
       name: network.name,
-    customers: createCustomerDesk({ view: core.view, customers, journal, clock, plansAt: () => [] }),
+    customers: createCustomerDesk({ view: core.view, customers, journal, clock }),
       version,
       timeZone: config.RELIGHT_TIME_ZONE ?? network.timeZone,
       locale: config.RELIGHT_LOCALE,
