@@ -35,6 +35,10 @@ export const pageReasons = {
   },
   'not-complete': { en: 'Something is missing before the job can close: see the list.', zh: '工单尚缺内容，无法关闭：请查看清单。' },
   'reason-needed': { en: 'This step needs a reason: type one.', zh: '此步骤需要填写原因。' },
+  'receipt-signature': {
+    en: 'The delivery receipt is not signed with our secret, or is too old: check the secret and the clock of the gateway.',
+    zh: '送达回执签名不符或已过期：请检查网关的密钥和时钟。',
+  },
   'verify-first': {
     en: 'One lone report: ask the caller or the meter first, or give a reason.',
     zh: '仅有一条报修：请先向用户或电表核实，或说明原因。',

@@ -79,7 +79,7 @@ export function mountNotices(register: Register, { board, notices, receipts: doo
       const genuine = door.isGenuine(body, String(request.get('x-relight-time') ?? ''), String(request.get('x-relight-signature') ?? ''));
       if (!genuine) {
         count('receipt-signature');
-        return sendProblem(response, 'auth-required', 'the receipt is not signed with the secret of this server, or is too old');
+        return sendProblem(response, 'receipt-signature', 'the receipt is not signed with the secret of this server, or is too old');
       }
       const read = readBody(body);
       const parsed = read.ok ? receipts.safeParse(read.value) : null;
