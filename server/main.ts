@@ -25,10 +25,11 @@ import { knownIdsOf } from './knownIds.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { loadNetwork } from './networkStore.ts';
-import { buildOpenApi } from './openApi.ts';
 import { announceOpened, noticeReaderOf } from './noticeReader.ts';
 import { startNotices } from './notices.ts';
+import { buildOpenApi } from './openApi.ts';
 import { openJournal } from './openJournal.ts';
+import { startPhotos } from './photoDesk.ts';
 import { createPictures } from './pictures.ts';
 import { sendPing } from './pings.ts';
 import { createPipeline } from './pipeline.ts';
@@ -85,16 +86,16 @@ export async function startServer(config: Config): Promise<Started> {
   };
 
   const known = knownIdsOf(network);
-  const { core, appliedUpTo, kept } = await rebuild({
   const opened = await startCustomers({ config, loaded, cacheFolder, progress });
   if (!opened.ok) {
     await journal.close();
     return { ok: false, report: refusedText(opened, config.RELIGHT_CUSTOMERS ?? ''), exitCode: 1 };
   }
   const { customers } = opened;
+  const { core, appliedUpTo, kept } = await rebuild({
     network,
-    journal,
     register: customers?.register ?? null,
+    journal,
     clock,
     fromSnapshot: true,
     progress: (commit) => log.info({ commit }, 'journal applied again'),
@@ -199,18 +200,28 @@ export async function startServer(config: Config): Promise<Started> {
   const bounds = boundsOf(network);
   const history = await startSummaryHistory({ board, journal, clock, failed });
   const queries = createQueries({ view: core.view, board, journal, history: history.samples });
+  const { photos, stop: stopPhotos } = await startPhotos({
+    folder: config.RELIGHT_DATA_DIR,
+    journal,
+    core,
+    door: commands,
+    board: queries,
+    clock,
+    failed,
+  });
   const server = createHttpServer({
+    customers: createCustomerDesk({ view: core.view, customers, journal, clock }),
     notices: noticeReaderOf(core.view),
     receipts: notices,
     access,
     board: queries,
     journal,
     commands,
+    photos,
     readBody,
     pictures: createPictures(network, loaded.basemap),
     configuration: () => ({
       name: network.name,
-    customers: createCustomerDesk({ view: core.view, customers, journal, clock }),
       version,
       timeZone: config.RELIGHT_TIME_ZONE ?? network.timeZone,
       locale: config.RELIGHT_LOCALE,
@@ -304,6 +315,7 @@ export async function startServer(config: Config): Promise<Started> {
       history.stop();
       await stopSchedule();
       await notices.stop();
+      await customers?.store.stop();
       await brokers?.stop();
       await entrance.stop();
       await counts.stop();
@@ -311,10 +323,10 @@ export async function startServer(config: Config): Promise<Started> {
       await keeper.snapshot();
       keeper.stop();
       await live.stop();
+      await stopPhotos();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       await journal.close();
     },
-      await customers?.store.stop();
   };
 }

@@ -1,11 +1,10 @@
 /** What the routes are built from, and the one way to register a route: guarded by the access table. */
 
 import type { Express, RequestHandler } from 'express';
-import type { CommandDoor, Journal } from '../../ports.ts';
+import type { NoticeReader, ReceiptDoor } from '../../channelPorts.ts';
 import type { CustomerDesk } from '../../customerPorts.ts';
 import type { Photos } from '../../photoPorts.ts';
 import type { CommandDoor, Journal } from '../../ports.ts';
-import type { NoticeReader, ReceiptDoor } from '../../channelPorts.ts';
 import type { Access, Board, NetworkPictures } from '../../viewerPorts.ts';
 import { type GuardOptions, routeGuard } from './guards.ts';
 
@@ -25,14 +24,15 @@ export type PageConfiguration = {
 
 export type Readiness = { readonly ready: boolean; readonly reasons: readonly string[] };
 
-  readonly customers: CustomerDesk;
 export type HttpParts = GuardOptions & {
+  readonly customers: CustomerDesk;
   readonly notices: NoticeReader;
   readonly receipts: ReceiptDoor;
   readonly access: Access;
   readonly board: Board;
   readonly journal: Pick<Journal, 'rejections' | 'reasons' | 'totals'>;
   readonly commands: CommandDoor;
+  readonly photos: Photos;
   /** Reads a JSON body as strictly as a message. */
   readonly readBody: (
     bytes: Uint8Array,
