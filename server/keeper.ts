@@ -1,4 +1,4 @@
-/** Keeps the journal ready for a fast restart: snapshots now and then, and ended outages as documents. */
+/** Keeps the journal ready for a fast restart: snapshots now and then, and ended outages and jobs as documents. */
 
 import { setImmediate as breathe } from 'node:timers/promises';
 import { formatTime } from '../shared/time.ts';
@@ -7,6 +7,7 @@ import type { Core, Fact } from './domain/core.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Journal } from './ports.ts';
 import { ENDED_KIND } from './queries.ts';
+import { ENDED_JOB_KIND } from './repairQueries.ts';
 import { snapshotVersion } from './restore.ts';
 
 export type KeeperOptions = {
@@ -49,6 +50,7 @@ export function startKeeper(options: KeeperOptions): Keeper {
   let last = { commit: kept.commit, at: performance.now() - restMs, appliedMs: pipeline.appliedMs() - kept.againMs, tookMs: 0 };
   let saving: Promise<void> | null = null;
   const ended = new Set<string>();
+  const endedJobs = new Set<string>();
 
   /** The first part is taken before anything else can happen; the others take their time. */
   async function written(): Promise<{ readonly state: Uint8Array; readonly tookMs: number }> {
@@ -89,13 +91,20 @@ export function startKeeper(options: KeeperOptions): Keeper {
 
   async function keepEnded(): Promise<void> {
     const documents = [];
+    const jobs = [];
     for (const id of ended) {
       const record = board.record('outage', id);
       if (record?.endedAt)
         documents.push({ id, at: Date.parse(record.startedAt), body: JSON.stringify({ record, keptAt: formatTime(board.asOf()) }) });
     }
+    for (const id of endedJobs) {
+      const record = board.record('job', id);
+      if (record?.closedAt) jobs.push({ id, at: Date.parse(record.createdAt), body: JSON.stringify({ record }) });
+    }
     ended.clear();
+    endedJobs.clear();
     if (documents.length > 0) await journal.putDocuments(ENDED_KIND, documents);
+    if (jobs.length > 0) await journal.putDocuments(ENDED_JOB_KIND, jobs);
   }
 
   function isDue(): boolean {
@@ -108,7 +117,7 @@ export function startKeeper(options: KeeperOptions): Keeper {
   const timer = setInterval(() => {
     if (!journal.recording()) return;
     pipeline.mark();
-    if (ended.size > 0) keepEnded().catch(failed);
+    if (ended.size + endedJobs.size > 0) keepEnded().catch(failed);
     if (isDue()) void snapshot();
   }, CHECK_MS);
   timer.unref();
@@ -116,6 +125,7 @@ export function startKeeper(options: KeeperOptions): Keeper {
   return {
     noticed({ type, about }) {
       if (about?.startsWith('outage:') && type.startsWith('outage.')) ended.add(about);
+      else if (about?.startsWith('job:') && type.startsWith('job.')) endedJobs.add(about);
     },
     snapshot,
     stop: () => clearInterval(timer),

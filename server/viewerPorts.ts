@@ -21,6 +21,12 @@ export interface RepairBoard {
   /** Whether a job lies in this person's areas, or is one of their crew's. */
   maySeeJob(id: string, actor: Actor): boolean;
   jobDetail(id: string): JobDetail | null;
+  /** Jobs that ended, also those that left memory, newest first. */
+  endedJobs(limit: number): Promise<readonly JobRecord[]>;
+  /** A job that left memory, with what its facts tell; null when there never was one, or it is not for this person. */
+  pastJob(id: string, actor: Actor): Promise<JobDetail | null>;
+  /** Whether a job that left memory is for this person. */
+  maySeePast(job: JobRecord, actor: Actor): boolean;
   /** Everything about a job with every fact the journal holds of it, for export (rule R17). */
   jobEvidence(id: string): Promise<JobEvidence | null>;
   crewSuggestions(id: string): CrewSuggestions | null;

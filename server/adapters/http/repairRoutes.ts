@@ -8,7 +8,7 @@ import { formatCursor, idText, limit, parseCursor, readQuery } from './parameter
 import type { HttpParts, Register } from './parts.ts';
 import { sendProblem } from './problem.ts';
 
-const isOver = ({ status }: JobRecord): boolean => status === 'closed' || status === 'cancelled';
+const MOST_ENDED = 5_000;
 const createdOf = ({ createdAt }: JobRecord): number => Date.parse(createdAt);
 
 export function mountRepairs(register: Register, { board, count }: HttpParts): void {
@@ -21,7 +21,7 @@ export function mountRepairs(register: Register, { board, count }: HttpParts): v
     return null;
   };
 
-  register('get', '/api/v1/jobs', (request, response) => {
+  register('get', '/api/v1/jobs', async (request, response) => {
     const query = readQuery(request, response, {
       state: z.enum(['open', 'ended', 'all']).default('open'),
       status: jobStatus.optional(),
@@ -37,15 +37,17 @@ export function mountRepairs(register: Register, { board, count }: HttpParts): v
     if (query.cursor !== undefined && before === null) return sendProblem(response, 'parameter', 'this cursor was not issued by us');
     const { actor } = signedInOf(response);
     const within = query.area === undefined ? null : new Set(board.areasWithin(query.area));
-    const all = board
-      .jobs(query.state)
-      .filter((job) => query.state === 'all' || isOver(job) === (query.state === 'ended'))
+    const open = query.state === 'ended' ? [] : board.jobs('open').filter((job) => board.maySeeJob(job.id, actor));
+    const ended = query.state === 'open' ? [] : await board.endedJobs(MOST_ENDED);
+    const visibleEnded = ended.filter(
+      (job) => board.maySeeJob(job.id, actor) || (!board.record('job', job.id) && board.maySeePast(job, actor)),
+    );
+    const all = [...open, ...visibleEnded]
       .filter((job) => query.status === undefined || job.status === query.status)
       .filter((job) => within === null || (job.area !== null && within.has(job.area)))
       .filter((job) => query.crew === undefined || job.crew === query.crew)
       .filter((job) => query.outage === undefined || job.outage === query.outage)
       .filter((job) => query.owner === undefined || job.owner === query.owner)
-      .filter((job) => board.maySeeJob(job.id, actor))
       .filter((job) => before === null || createdOf(job) < before.at || (createdOf(job) === before.at && job.id < before.id))
       .sort((a, b) => createdOf(b) - createdOf(a) || (a.id < b.id ? 1 : -1));
     const items = all.slice(0, query.limit);
@@ -53,8 +55,11 @@ export function mountRepairs(register: Register, { board, count }: HttpParts): v
     response.json({ items, next: all.length > items.length && last ? formatCursor(createdOf(last), last.id) : null });
   });
 
-  register('get', '/api/v1/jobs/:id', (request, response) => {
-    const job = visible(String(request.params.id), response);
+  register('get', '/api/v1/jobs/:id', async (request, response) => {
+    const id = String(request.params.id);
+    const past = board.record('job', id) ? null : await board.pastJob(id, signedInOf(response).actor);
+    if (past) return void response.json(past);
+    const job = visible(id, response);
     if (job) response.json(board.jobDetail(job.id));
   });
 

@@ -54,7 +54,7 @@ export const repairDefaults: RepairSettings = {
   reminderRepeatMs: 10 * MINUTE,
   hazardGuardMs: 30 * MINUTE,
   reopenWindowMs: 24 * HOUR,
-  endedKept: 3000,
+  endedKept: 1000,
   detour: 1.3,
   travelMPerMin: { urban: 417, rural: 667, remote: 667 },
   crewSilentMs: 10 * MINUTE,
