@@ -63,7 +63,7 @@ function resized<T extends Int32Array | Uint32Array | Uint8Array>(old: T, grown:
 export function reserve(of: Case, more: number): void {
   const wanted = of.size + more;
   if (wanted <= of.recipient.length) return;
-  const capacity = Math.max(wanted, Math.min(of.recipient.length * 2, of.recipient.length + 65_536));
+  const capacity = of.size === 0 ? wanted : Math.max(wanted, Math.min(of.recipient.length * 2, of.recipient.length + 65_536));
   of.recipient = resized(of.recipient, new Int32Array(capacity));
   of.standing = resized(of.standing, new Uint8Array(capacity));
   of.since = resized(of.since, new Uint32Array(capacity));

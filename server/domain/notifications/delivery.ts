@@ -48,19 +48,25 @@ export function createDelivery({ recipients, register, limits, settings, isRight
     setCell(column, entry, recipients.weight[of.recipient[entry]!]!, part, stage, at);
   }
 
+  let quiet = { kind: '', voice: false, now: -1, at: 0 };
+  /** The same question comes for each of many people. */
+  function endOfQuiet(kind: NoticeKind, voice: boolean, now: number): number {
+    if (quiet.now !== now || quiet.kind !== kind || quiet.voice !== voice) quiet = { kind, voice, now, at: limits.quiet(kind, voice, now) };
+    return quiet.at;
+  }
+
   /** Moment from which this rung may leave. */
   function mayLeaveAt(column: Column, entry: number, recipient: number, rung: Rung, now: number): number {
-    if (isLifeSupport(recipient)) return now;
-    const { kind } = column;
-    const atAnyHour = column.overridesQuiet || recipients.special[recipient] !== 0 || (recipients.ways[recipient]! & WAY.anyHour) !== 0;
-    let at = atAnyHour ? now : limits.quiet(kind, rung.channel === 'voice', now);
+    const special = recipients.special[recipient]!;
+    if (special === 2) return now;
+    const atAnyHour = column.overridesQuiet || special !== 0 || (recipients.ways[recipient]! & WAY.anyHour) !== 0;
+    let at = atAnyHour ? now : endOfQuiet(column.kind, rung.channel === 'voice', now);
+    if (rung.channel === 'email') return at;
+    const number = recipients.number[recipient]!;
+    const point = recipients.point[recipient]!;
     // A retry on another channel is part of the same message.
-    if (rung.channel !== 'email') {
-      if (column.step[entry] === 0)
-        at = Math.max(at, limits.capped(recipients.number[recipient]!, recipients.point[recipient]!, kind, now));
-      if (limits.budgetLeft(now) <= 0) at = Math.max(at, limits.nextDay(now));
-    }
-    return at;
+    if (column.step[entry] === 0 && !limits.isFree(number, point)) at = Math.max(at, limits.capped(number, point, column.kind, now));
+    return limits.budgetLeft(now) <= 0 ? Math.max(at, limits.nextDay(now)) : at;
   }
 
   /** Puts the entry on its rung: ready, waiting, or on the manual list when there is none left. */

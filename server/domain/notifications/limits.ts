@@ -90,6 +90,8 @@ export function createLimits({ numbers, points, settings, hourAt, saved }: Limit
 
   return {
     quiet: (kind: NoticeKind, voice: boolean, at: number): number => (QUIET_KINDS.has(kind) || voice ? endOfQuiet(at) : at),
+    /** Never written to and never unstable: no cap can hold. */
+    isFree: (number: number, point: number): boolean => last[number * KEPT] === 0 && (changeCount[point]! & TOLD) === 0,
     /** Moment from which the number may be written to again; `now` when that is now. */
     capped: (number: number, point: number, kind: NoticeKind, now: number): number =>
       Math.max(capUntil(number, kind, now), flapUntil(point, kind, now)),
