@@ -14,6 +14,8 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE column_data (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
 `;
 
+const HASH_BYTES = 64 * 1024 * 1024;
+
 /** A new file that nobody reads yet: it counts only after it was renamed, so nothing in it needs syncing before. */
 export function createStoreFile(file: string): Database.Database {
   const database = new Database(file);
@@ -23,6 +25,8 @@ export function createStoreFile(file: string): Database.Database {
   database.pragma('cache_size = -262144');
   database.pragma('temp_store = FILE');
   database.exec(SCHEMA);
+  // Words gather in memory and are merged once at the end; both settings hold for this file only.
+  database.exec(`INSERT INTO words (words, rank) VALUES ('hashsize', ${HASH_BYTES}), ('automerge', 0)`);
   return database;
 }
 
