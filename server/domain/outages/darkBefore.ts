@@ -10,7 +10,8 @@ export function takeDarkBefore(world: World, larger: string, device: number, beg
   const { ledger } = world;
   const from = ledger.outages.get(larger);
   if (!from || !isOpen(from) || from.device === device || beginning.at >= from.startedAt) return;
-  const points = downstreamMembers(world, device, from.slot);
+  const { required } = world.network.servicePoints;
+  const points = downstreamMembers(world, device, from.slot).filter((point) => (required[point]! & ~beginning.phases) === 0);
   if (points.length === 0 || points.length === from.members || ledger.openOn(device)) return;
   const earlier = openOutage(world, device, beginning);
   const customers = points.reduce((sum, point) => sum + world.network.servicePoints.customers[point]!, 0);

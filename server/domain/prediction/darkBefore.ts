@@ -3,7 +3,7 @@
 import type { World } from '../world.ts';
 import { ALL_PHASES } from './assess.ts';
 import type { Overlay } from './overlay.ts';
-import { NO_DEVICE } from './protectionTree.ts';
+import { NO_DEVICE, pointsUnder } from './protectionTree.ts';
 import type { PredictionSettings } from './settings.ts';
 import type { Statement } from './statement.ts';
 
@@ -17,6 +17,13 @@ const SKEW_MS = 5_000;
 const SHARE = 0.7;
 
 type Count = { early: number; timed: number; since: number; readonly branches: Set<number> };
+
+/** Of all service points, and of those on one phase only: A, B, C. */
+type Counts = { readonly all: Count; readonly byPhase: readonly Count[] };
+
+const PHASES: readonly number[] = [1, 2, 4];
+
+const nothing = (since: number): Count => ({ early: 0, timed: 0, since, branches: new Set() });
 
 export type DarkBefore = ReturnType<typeof createDarkBefore>;
 
@@ -32,33 +39,49 @@ export function createDarkBefore(world: World, overlay: Overlay, settings: Predi
     return null;
   }
 
-  function countBelow(id: string, trippedAt: number): Map<number, Count> {
-    const counts = new Map<number, Count>();
+  function add(count: Count, at: number, early: boolean, branch: number): void {
+    count.timed += 1;
+    if (!early) return;
+    count.early += 1;
+    count.since = Math.min(count.since, at);
+    count.branches.add(branch);
+  }
+
+  function countBelow(id: string, trippedAt: number): Map<number, Counts> {
+    const counts = new Map<number, Counts>();
     for (const point of overlay.attachedTo(id)) {
       const at = gaspOf(point, trippedAt - settings.thresholds[overlay.mode()].fuse.poolMs);
       if (at === null) continue;
       const early = at < trippedAt - SKEW_MS;
       let branch = -2 - point;
       for (let device = tree.deviceOfPoint[point] ?? NO_DEVICE; device !== NO_DEVICE; device = tree.parent[device] ?? NO_DEVICE) {
-        const count = counts.get(device) ?? { early: 0, timed: 0, since: trippedAt, branches: new Set() };
+        const count = counts.get(device) ?? { all: nothing(trippedAt), byPhase: PHASES.map(() => nothing(trippedAt)) };
         counts.set(device, count);
-        count.timed += 1;
-        if (early) {
-          count.early += 1;
-          count.since = Math.min(count.since, at);
-          count.branches.add(branch);
-        }
+        add(count.all, at, early, branch);
+        const ofPhase = count.byPhase[PHASES.indexOf(network.servicePoints.required[point]!)];
+        if (ofPhase) add(ofPhase, at, early, branch);
         branch = device;
       }
     }
     return counts;
   }
 
-  function failedBefore(device: number, { early, timed, branches }: Count): boolean {
-    if (network.branches.telemetered[tree.branch[device]!] === 1 || world.points.get(tree.branch[device]!).sources.size > 0) return false;
-    const enough = Math.max(settings.amiMinMeters, settings.amiShare * tree.pointsBelow[device]!);
+  function isEnough(device: number, { early, timed, branches }: Count, points: number): boolean {
     const need = settings.thresholds[overlay.mode()][tree.deviceClass[device]!].minBranches;
-    return early >= enough && early >= SHARE * timed && branches.size >= need;
+    return early >= Math.max(settings.amiMinMeters, settings.amiShare * points) && early >= SHARE * timed && branches.size >= need;
+  }
+
+  /** Phases on which the device had failed, 0 for none; fuses open phase by phase (rule N6). */
+  function failedBefore(device: number, { all, byPhase }: Counts): number {
+    if (network.branches.telemetered[tree.branch[device]!] === 1 || world.points.get(tree.branch[device]!).sources.size > 0) return 0;
+    if (isEnough(device, all, tree.pointsBelow[device]!)) return ALL_PHASES;
+    if (tree.deviceClass[device] !== 'fuse' || all.early < settings.amiMinMeters) return 0;
+    const onPhase = [0, 0, 0];
+    for (const point of pointsUnder(tree, device)) {
+      const place = PHASES.indexOf(network.servicePoints.required[point]!);
+      if (place >= 0) onPhase[place]! += 1;
+    }
+    return PHASES.reduce((mask, phase, i) => (isEnough(device, byPhase[i]!, onPhase[i]!) ? mask | phase : mask), 0);
   }
 
   function look(id: string): Statement[] {
@@ -66,14 +89,17 @@ export function createDarkBefore(world: World, overlay: Overlay, settings: Predi
     if (!outage || (outage.state !== 'confirmed' && outage.state !== 'partially-restored')) return [];
     const counts = countBelow(id, outage.startedAt);
     const found: Statement[] = [];
-    const isFailed = (device: number): boolean => {
+    const failedOn = (device: number): number => {
       const count = counts.get(device);
-      return count !== undefined && tree.branch[device] !== outage.device && failedBefore(device, count);
+      return count === undefined || tree.branch[device] === outage.device ? 0 : failedBefore(device, count);
     };
-    for (const [device, { since }] of counts) {
+    for (const [device, { all, byPhase }] of counts) {
       const above = tree.parent[device] ?? NO_DEVICE;
-      if (!isFailed(device) || (above !== NO_DEVICE && isFailed(above))) continue;
-      const word = { branch: tree.branch[device]!, phases: ALL_PHASES, by: 'meters', prior: null, parent: null } as const;
+      const phases = failedOn(device);
+      if (phases === 0 || (above !== NO_DEVICE && (failedOn(above) & phases) === phases)) continue;
+      const since =
+        phases === ALL_PHASES ? all.since : Math.min(...byPhase.filter((_, i) => phases & PHASES[i]!).map((count) => count.since));
+      const word = { branch: tree.branch[device]!, phases, by: 'meters', prior: null, parent: null } as const;
       found.push({ ...word, type: 'open', at: since, darkBefore: id });
     }
     return found;

@@ -50,3 +50,29 @@ it('[O22] a fuse found below a trip stays out when the trip is closed again, unt
   expect(openOf(on)).toEqual([]);
   expect(on.core.checkInvariants()).toBeNull();
 });
+
+it('[N6] [O22] one phase of a fuse that blew before a trip is an outage of that phase', () => {
+  const on = stage(lateralFeeder(true));
+  on.hear([switched('cb', -60, 'closed'), switched('r', -60, 'closed')]);
+  const onPhaseA = (transformer: string) => pointsOf(transformer).filter((_, i) => i % 3 === 0);
+  const before = [...onPhaseA('ta'), ...onPhaseA('tb')];
+  on.hear(
+    before.map((id) => meter(id, 0, 'last-gasp')),
+    3,
+  );
+  on.hear(switched('r', 25, 'open', { cause: 'lockout' }));
+  const others = ['ta', 'tb', 'tc', 'td'].flatMap(pointsOf).filter((id) => !before.includes(id));
+  on.hear(
+    others.map((id) => meter(id, 25, 'last-gasp')),
+    28,
+  );
+  on.wait(80);
+  on.wait(200);
+  expect(openOf(on)).toEqual([
+    ['fu1', 8, 'meters'],
+    ['r', 40, 'scada'],
+  ]);
+  on.hear(switched('r', 300, 'closed', { cause: 'command' }));
+  expect(openOf(on)).toEqual([['fu1', 8, 'meters']]);
+  expect(on.core.checkInvariants()).toBeNull();
+});

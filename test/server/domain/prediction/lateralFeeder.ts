@@ -12,7 +12,8 @@ export const fuseOf = (transformer: string): string => (transformer < 'tc' ? 'fu
 /** Service points of a transformer: `ta-1` … `ta-6`. */
 export const pointsOf = (transformer: string): string[] => Array.from({ length: POINTS }, (_, i) => `${transformer}-${i + 1}`);
 
-export function lateralFeeder(): Network {
+/** @param phaseByPhase every service point on one phase: A, B, C in turn */
+export function lateralFeeder(phaseByPhase = false): Network {
   return compiled({
     format: 'relight-network/1',
     areas: [{ id: 'town' }],
@@ -26,7 +27,12 @@ export function lateralFeeder(): Network {
       { id: 'fu2', kind: 'switch', switchKind: 'fuse', from: 'n1', to: 'm2' },
       ...TRANSFORMERS.map((id) => ({ id, kind: 'transformer', from: fuseOf(id) === 'fu1' ? 'm1' : 'm2', to: `lv-${id}` })),
     ],
-    servicePoints: TRANSFORMERS.flatMap((id) => pointsOf(id).map((point) => ({ id: point, node: `lv-${id}`, customers: 2, area: 'town' }))),
+    servicePoints: TRANSFORMERS.flatMap((id) =>
+      pointsOf(id).map((point, i) => {
+        const phases = phaseByPhase ? 'ABC'.charAt(i % 3) : 'ABC';
+        return { id: point, node: `lv-${id}`, phases, customers: 2, area: 'town' };
+      }),
+    ),
   });
 }
 
