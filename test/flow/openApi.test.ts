@@ -12,7 +12,17 @@ import { openField } from '../support/field.ts';
 import { repositoryRoot } from '../support/repositoryRoot.ts';
 import { type RunningServer, startServer, until } from '../support/startServer.ts';
 
-const ROUTE_FILES = ['commandRoutes', 'healthRoutes', 'networkRoutes', 'outageRoutes', 'publicRoutes', 'recordRoutes', 'sessionRoutes'];
+const ROUTE_FILES = [
+  'commandRoutes',
+  'healthRoutes',
+  'networkRoutes',
+  'outageRoutes',
+  'photoRoutes',
+  'publicRoutes',
+  'recordRoutes',
+  'repairRoutes',
+  'sessionRoutes',
+];
 const USERS = new Map([
   ['dispatcher', 'dispatcher'],
   ['supervisor', 'supervisor'],
@@ -53,6 +63,7 @@ async function pathOf(route: string): Promise<string> {
     : undefined;
   const filled = path
     .replace('/service-points/:id', `/service-points/${point}`)
+    .replace('/jobs/:id', '/jobs/job:1')
     .replace(':id', outage.id)
     .replace(':branch', 'cb-1')
     .replace(':cell', '0-0-0');
