@@ -70,7 +70,7 @@ export function register(program: Command): void {
       RELIGHT_CLOCK: 'simulated',
       RELIGHT_DEMO: 'on',
       RELIGHT_LOG_LEVEL: process.env.RELIGHT_LOG_LEVEL ?? 'warn',
-      // The simulated supervisor comes in by the same door as any other program.
+      // The simulated supervisor comes in by the same door as all programs.
       RELIGHT_TOKEN: process.env.RELIGHT_TOKEN ?? randomBytes(24).toString('base64url'),
       RELIGHT_CACHE_DIR: process.env.RELIGHT_CACHE_DIR ?? join(root, 'cache'),
       ...given,

@@ -8,10 +8,10 @@ import type { RepairCommand } from '../../../../shared/commands/repairCommands.t
 import type { Command } from '../../../../shared/commands.ts';
 import type { Message } from '../../../../shared/messages/message.ts';
 import type { CrewRecord } from '../../../../shared/records/crew.ts';
-import type { JobDetail, JobRecord } from '../../../../shared/records/job.ts';
+import type { JobDetail, JobRecord, JobStatus } from '../../../../shared/records/job.ts';
 import type { Actor } from '../../../../shared/roles.ts';
 import { formatTime } from '../../../../shared/time.ts';
-import { compiled, moment, twoFeeders } from '../stage.ts';
+import { compiled, moment, switched, twoFeeders } from '../stage.ts';
 
 export const DISPATCHER: Actor = { user: 'dana', name: 'Dana', role: 'dispatcher', areas: null };
 export const SUPERVISOR: Actor = { user: 'sun', name: 'Sun', role: 'supervisor', areas: null };
@@ -138,3 +138,22 @@ export const called = (
   text: null,
   channel: 'phone',
 });
+
+/** A lockout at second 0 makes a job for the recloser. */
+export function trip(more: Parameters<typeof switched>[3] = {}): Yard {
+  const place = yard();
+  place.hear(switched('r1', 0, 'open', { cause: 'lockout', ...more }));
+  place.hear(crewSays('crew-1', 1, { status: 'available' }), crewSays('crew-2', 1, { status: 'available' }));
+  return place;
+}
+
+export const set = (place: Yard, t: number, status: JobStatus, reason?: string, actor = DISPATCHER) =>
+  place.order(t, { type: 'job.setStatus', job: 'job:1', status, ...(reason === undefined ? {} : { reason }) }, actor);
+
+export function driven(place: Yard): void {
+  place.order(60, { type: 'job.assign', job: 'job:1', crew: 'crew-1' });
+  set(place, 120, 'en-route');
+  set(place, 600, 'arrived', 'no position');
+  set(place, 700, 'assessing');
+  set(place, 800, 'repairing');
+}
