@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const [log, secret, faults, receipts] = process.argv.slice(2);
+const [log, secret, faults, receipts, port = '0'] = process.argv.slice(2);
 const told = new Set(faults.split(','));
 const seen = new Map();
 if (existsSync(log)) for (const line of readFileSync(log, 'utf8').split('\n').filter(Boolean)) seen.set(line.split(' ')[0], 'delivered');
@@ -48,4 +48,4 @@ const server = createServer(async (request, response) => {
   if (told.has('slow')) await new Promise((done) => setTimeout(done, 40));
   answer(200, { results: keys.map((key) => ({ key, state: 'accepted' })) });
 });
-server.listen(0, '127.0.0.1', () => console.log(`READY ${server.address().port}`));
+server.listen(Number(port), '127.0.0.1', () => console.log(`READY ${server.address().port}`));
