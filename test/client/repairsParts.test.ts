@@ -125,12 +125,18 @@ describe('the phone', () => {
       seq,
       job: 'job:1',
       conflict: null,
+      sent: false,
       command: { id: `c-${seq}`, type: 'job.setStatus' as const, job: 'job:1', status },
     });
     expect(nextStep(asDone(job, [item('accepted', 1)]))).toEqual({ kind: 'status', status: 'en-route' });
     expect(nextStep(asDone(job, [item('accepted', 1), item('en-route', 2)]))).toEqual({ kind: 'status', status: 'arrived' });
     const refused = { ...item('accepted', 1), conflict: { code: 'conflict', message: '' } };
     expect(nextStep(asDone(job, [refused]))).toEqual({ kind: 'status', status: 'accepted' });
+    // Sent, but the line fell before the record came: the phone does not fall back.
+    const sent = { ...item('en-route', 2), sent: true };
+    expect(asDone(job, [sent])).toMatchObject({ status: 'en-route', waiting: 0 });
+    const step = { ...job.steps[0]!, status: 'en-route' as const, at: at(now) };
+    expect(asDone({ ...job, status: 'suspended', steps: [...job.steps, step] }, [sent]).status).toBe('suspended');
   });
 
   it('[R21] asks for "made safe" before anybody looks for the damage', () => {

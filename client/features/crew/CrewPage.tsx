@@ -5,16 +5,18 @@ import { useTranslations } from 'use-intl';
 import type { CrewRecord } from '../../../shared/records/crew.ts';
 import type { JobRecord } from '../../../shared/records/job.ts';
 import { useLive } from '../../live/LiveContext.tsx';
+import { useIsLive } from '../../live/useFeed.ts';
 import { useRecords } from '../../live/useRecord.ts';
 import { ChooseCrew } from './ChooseCrew.tsx';
 import { useCrewing, useOutbox } from './CrewContext.tsx';
 import { CrewTexts } from './CrewTexts.tsx';
 import { CrewTop } from './CrewTop.tsx';
-import { asDone, inCrewOrder } from './crewSteps.ts';
+import { asDone, inCrewOrder, isShown } from './crewSteps.ts';
 import { JobLine } from './JobLine.tsx';
 import { JobSheet } from './JobSheet.tsx';
 import { NextStepBar } from './NextStepBar.tsx';
 import { OutboxPanel } from './OutboxPanel.tsx';
+import { isWaiting } from './outbox.ts';
 import { useDo } from './useDo.ts';
 import { useSharePosition } from './useSharePosition.ts';
 import './crew.css';
@@ -23,10 +25,13 @@ const jobsOf = (table: ReadonlyMap<string, JobRecord>): readonly JobRecord[] => 
 const crewsOf = (table: ReadonlyMap<string, CrewRecord>): readonly CrewRecord[] => [...table.values()];
 /** How often what waits is tried again while the page is open; phones know no sending in the background. */
 const TRY_MS = 5_000;
+/** A sent step that no record shows by then went another way. */
+const FORGOTTEN_MS = 10 * 60_000;
 
 function Inside({ onSignedOut }: { onSignedOut(): void }) {
   const t = useTranslations('crew');
-  const { person } = useLive();
+  const { person, clock } = useLive();
+  const live = useIsLive();
   const { outbox } = useCrewing();
   const { items } = useOutbox();
   const jobs = useRecords('job', jobsOf);
@@ -42,7 +47,7 @@ function Inside({ onSignedOut }: { onSignedOut(): void }) {
 
   useEffect(() => {
     const again = () => void outbox.send();
-    const timer = setInterval(() => outbox.picture().items.some(({ conflict }) => conflict === null) && again(), TRY_MS);
+    const timer = setInterval(() => outbox.picture().items.some(isWaiting) && again(), TRY_MS);
     window.addEventListener('online', again);
     again();
     return () => {
@@ -50,6 +55,15 @@ function Inside({ onSignedOut }: { onSignedOut(): void }) {
       window.removeEventListener('online', again);
     };
   }, [outbox]);
+
+  useEffect(() => {
+    for (const item of items) {
+      if (!item.sent) continue;
+      const record = jobs.find(({ id }) => id === item.job);
+      // A job that left this crew, or a step that ended as another one, is no longer waited for.
+      if (!record || isShown(record, item) || (live && clock.now() - item.at > FORGOTTEN_MS)) void outbox.discard(item.seq);
+    }
+  }, [items, jobs, outbox, clock, live]);
 
   const conflicts = items.filter(({ conflict }) => conflict !== null);
   const others = mine.filter(({ id }) => id !== job?.id);

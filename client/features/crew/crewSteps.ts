@@ -19,6 +19,16 @@ export type JobAsDone = {
   readonly waiting: number;
 };
 
+/** Whether the record has caught up with a step that was sent. */
+export function isShown(job: JobRecord, item: OutboxItem): boolean {
+  if (!item.sent || item.kind !== 'command') return false;
+  const { command } = item;
+  if (command.type === 'job.madeSafe') return job.hazard === null || job.hazard.safeAt !== null;
+  if (command.type !== 'job.setStatus') return true;
+  if (command.status === 'accepted') return job.acknowledgedAt !== null || job.status !== 'dispatched';
+  return job.steps.some(({ status, at }) => status === command.status && Date.parse(at) >= item.at);
+}
+
 /** The job as the crew left it: the server's record with the waiting steps on top. */
 export function asDone(job: JobRecord, items: readonly OutboxItem[]): JobAsDone {
   let status = job.status;
@@ -26,8 +36,8 @@ export function asDone(job: JobRecord, items: readonly OutboxItem[]): JobAsDone 
   let madeSafe = job.hazard === null || job.hazard.safeAt !== null;
   let waiting = 0;
   for (const item of items) {
-    if (item.job !== job.id || item.conflict !== null) continue;
-    waiting += 1;
+    if (item.job !== job.id || item.conflict !== null || isShown(job, item)) continue;
+    waiting += Number(!item.sent);
     if (item.kind !== 'command') continue;
     if (item.command.type === 'job.madeSafe') madeSafe = true;
     if (item.command.type !== 'job.setStatus') continue;

@@ -33,13 +33,13 @@ export type Outbox = {
   onPicture(listener: () => void): () => void;
   /** Resolves when the item is on the shelf; rejects when the shelf is full. */
   add(item: Wanted): Promise<void>;
-  /** The person has seen a conflict and lets go of their version. */
+  /** Lets go of an item: a conflict the person has seen, or a step that the record shows by now. */
   discard(seq: number): Promise<void>;
   /** Sends what waits; called on start, on return of the line and now and then. */
   send(): Promise<void>;
 };
 
-type WithoutPlace<T> = T extends OutboxItem ? Omit<T, 'seq' | 'conflict'> : never;
+type WithoutPlace<T> = T extends OutboxItem ? Omit<T, 'seq' | 'conflict' | 'sent'> : never;
 /** An item before it has its place in the queue. */
 export type Wanted = WithoutPlace<OutboxItem>;
 
@@ -50,7 +50,11 @@ export type OutboxParts = {
   readonly post: (item: OutboxItem) => Promise<Sent>;
 };
 
-export const isWaiting = (item: OutboxItem): boolean => item.conflict === null;
+export const isWaiting = (item: OutboxItem): boolean => item.conflict === null && !item.sent;
+
+/** Steps change what the phone offers next, so they stay until the job's record shows them. */
+const isStep = (item: OutboxItem): boolean =>
+  item.kind === 'command' && (item.command.type === 'job.setStatus' || item.command.type === 'job.madeSafe');
 
 export async function openOutbox({ shelf, user, post }: OutboxParts): Promise<Outbox> {
   const listeners = new Set<() => void>();
@@ -71,6 +75,11 @@ export async function openOutbox({ shelf, user, post }: OutboxParts): Promise<Ou
     items = items.filter((item) => item.seq !== seq);
   }
 
+  async function change(changed: OutboxItem) {
+    await shelf.put(changed);
+    items = items.map((item) => (item.seq === changed.seq ? changed : item));
+  }
+
   async function sendAll(): Promise<OutboxPicture['stopped']> {
     for (;;) {
       const next = items.find(isWaiting);
@@ -78,14 +87,12 @@ export async function openOutbox({ shelf, user, post }: OutboxParts): Promise<Ou
       const answer = await post(next);
       switch (answer.outcome) {
         case 'taken':
-          await drop(next.seq);
+          if (isStep(next)) await change({ ...next, sent: true });
+          else await drop(next.seq);
           break;
-        case 'refused': {
-          const conflicting: OutboxItem = { ...next, conflict: { code: answer.code, message: answer.message } };
-          await shelf.put(conflicting);
-          items = items.map((item) => (item.seq === next.seq ? conflicting : item));
+        case 'refused':
+          await change({ ...next, conflict: { code: answer.code, message: answer.message } });
           break;
-        }
         case 'later':
         case 'signed-out':
           return answer.outcome;
@@ -117,7 +124,7 @@ export async function openOutbox({ shelf, user, post }: OutboxParts): Promise<Ou
     async add(wanted) {
       // The place is taken before the shelf answers, so that two quick taps keep their order.
       lastSeq = Math.max(lastSeq + 1, wanted.at);
-      const item: OutboxItem = { ...wanted, seq: lastSeq, conflict: null };
+      const item: OutboxItem = { ...wanted, seq: lastSeq, conflict: null, sent: false };
       await shelf.put(item);
       items = [...items, item].sort((a, b) => a.seq - b.seq);
       show({});

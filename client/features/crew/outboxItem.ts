@@ -14,6 +14,8 @@ const base = {
   job: z.string().nullable(),
   /** The server said no; kept until the person has seen it. */
   conflict: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** The server has it, the record that shows it has not come yet: until then the phone must not fall back to the step before. */
+  sent: z.boolean().default(false),
 };
 
 export const outboxItem = z.discriminatedUnion('kind', [
