@@ -16,6 +16,7 @@ const SCREENS = [
   ['feeders', '/places', '.table-row[data-id]'],
   ['areas', '/places?tab=areas', '.table-row[data-id]'],
   ['reports', '/reports', '.table-row[data-id]'],
+  ['service desk', '/customers', '[role="combobox"]'],
   ['sources', '/sources', '.rejection'],
 ] as const;
 
@@ -41,7 +42,7 @@ describe.each(SCREENS)('%s', (_, path, sign) => {
     ['dark', 'zh-CN'],
   ] as const)('has no accessibility violation in %s, %s', async (theme, language) => {
     const { box } = await show(path, sign, { theme, language });
-    expect(document.documentElement.lang).toBe(language);
+    await until(() => document.documentElement.lang === language);
     expect(await violations(box)).toEqual([]);
   });
 
