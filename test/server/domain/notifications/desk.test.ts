@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { MARK } from '../../../../server/domain/customers/marks.ts';
 import { networkFile } from '../../../../shared/network.ts';
-import { compiled, switched, twoFeeders } from '../stage.ts';
+import { compiled, moment, switched, twoFeeders } from '../stage.ts';
 import { createScene, type Person } from './scene.ts';
 
 /** The two feeders, with one customer at every service point. */
@@ -237,6 +237,45 @@ describe('holding, quiet hours and caps', () => {
     on.ask(60, { type: 'outage.setEstimate', outage: id, at });
     expect(on.due().map(({ kind }) => kind)).toEqual(['etr-change', 'etr-change', 'etr-change']);
     expect(on.due()[0]?.text).toContain('expected return of supply is now');
+  });
+});
+
+describe('further kinds', () => {
+  it('[M1] corrects a message when a person finds that nothing was out', () => {
+    const on = scene();
+    on.ask(0, { type: 'outage.confirm', outage: 'new', device: 'fu1' });
+    const { id } = on.open()[0]!;
+    on.deliver(1);
+    on.ask(60, { type: 'outage.cancel', outage: id, reason: 'wrong street' });
+    expect(on.due().map(({ customer, kind }) => [customer, kind])).toEqual([['c-sa3', 'correction']]);
+    expect(on.due()[0]?.text).toContain('Correction');
+  });
+
+  it('[M1, O21] asks those who had reported whether they are still out, once supply is verified', () => {
+    const on = scene(everybody, { statePerHour: 9 });
+    const id = outage(on);
+    on.deliver(1);
+    const call = { kind: 'call', id: 'k', area: null, source: 'calls', seq: null, eventId: null, quality: 'good' } as const;
+    const flags = { test: false, replay: false, timeSuspect: false, account: null, phone: null, address: null, text: null } as const;
+    on.hear({ ...call, ...flags, at: moment(100), trouble: 'no-power', servicePoint: 'sa3', channel: 'phone' });
+    on.hear(switched('r1', 1000, 'closed', { cause: 'command' }));
+    on.wait(2000);
+    expect(on.ledger(id, 'still-out')).toEqual({ inFlight: 1 });
+  });
+
+  it('[M12] a large plan waits for a second person, who is neither the submitter nor the approver', () => {
+    const on = scene(everybody, { bulkApprove: 2 });
+    const time = (t: number): string => new Date(moment(t)).toISOString();
+    const day = 24 * 3600;
+    const plan = { type: 'planned.submit', id: 'big', kind: 'planned', open: ['r1'], work: 'new line' };
+    on.ask(0, { ...plan, start: time(8 * day), end: time(8 * day + 3600) }, 'planner');
+    on.ask(1, { type: 'planned.approve', planned: 'planned:big' }, 'supervisor');
+    expect(on.due()).toEqual([]);
+    const { id } = on.notice('planned:big', 'planned')!;
+    expect(on.notice('planned:big', 'planned')).toMatchObject({ state: 'awaits-approval', affected: 3 });
+    expect(on.ask(2, { type: 'notification.send', notification: id }, 'supervisor').refusal?.code).toBe('second-person');
+    expect(on.ask(3, { type: 'notification.send', notification: id }, 'dispatcher').refusal).toBeNull();
+    expect(on.due()).toHaveLength(3);
   });
 });
 
