@@ -8,7 +8,6 @@ import { startLive } from './adapters/socket/live.ts';
 import { buildAsyncApi } from './asyncApi.ts';
 import { createBoard } from './board.ts';
 import { type Brokers, startBrokers } from './brokers.ts';
-import { catchUp } from './catchUp.ts';
 import { buildChannels } from './channels.ts';
 import { createSimulatedClock, wallClock } from './clock.ts';
 import { createCommandDoor } from './commandDoor.ts';
@@ -41,6 +40,7 @@ import { createQueries } from './queries.ts';
 import { readBody } from './readBody.ts';
 import { rebuild } from './rebuild.ts';
 import { stateOwner } from './restore.ts';
+import { startRounds } from './rounds.ts';
 import { startSchedule } from './schedule.ts';
 import { startSummaryHistory } from './summaryHistory.ts';
 import { version } from './version.ts';
@@ -56,10 +56,6 @@ export type Started =
       stop(): Promise<void>;
     }
   | { readonly ok: false; readonly report: string; readonly exitCode: 1 | 2 };
-
-const TICK_MS = 100;
-const CATCH_UP_MS = 5_000;
-const IDLE_SUMMARY_MS = 1_000;
 
 /** Newest time in the journal, so that simulated time goes on from there. */
 async function newestTime(journal: Journal): Promise<number | null> {
@@ -280,26 +276,7 @@ export async function startServer(config: Config): Promise<Started> {
     return { ok: false, report: error instanceof Error ? error.message : String(error), exitCode: 1 };
   }
   problems.delete('starting');
-  const findUntold = (): void => {
-    catchUp({ journal, pipeline, inbox }).then(
-      (found) => found > 0 && log.warn({ found }, 'rows applied whose commit was not noticed'),
-      failed,
-    );
-  };
-  const stopListening = journal.onRecordingChange((recording) => {
-    live.wake();
-    if (recording) findUntold();
-  });
-  const timers = [
-    setInterval(() => pipeline.tick().catch(failed), TICK_MS),
-    setInterval(() => {
-      if (journal.recording() && journal.head() > pipeline.appliedUpTo()) findUntold();
-    }, CATCH_UP_MS),
-    setInterval(() => {
-      const imbalance = core.checkInvariants();
-      if (imbalance) log.error({ imbalance }, 'the numbers do not agree');
-    }, 60 * IDLE_SUMMARY_MS),
-  ];
+  const stopRounds = startRounds({ core, journal, pipeline, inbox, log, failed, wake: live.wake });
   const stopSchedule = startSchedule({ journal, clock, config, log });
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.RELIGHT_HTTP_PORT;
@@ -310,8 +287,7 @@ export async function startServer(config: Config): Promise<Started> {
     networkFile: loaded.file,
     lastKnown,
     async stop() {
-      for (const timer of timers) clearInterval(timer);
-      stopListening();
+      stopRounds();
       history.stop();
       await stopSchedule();
       await notices.stop();
