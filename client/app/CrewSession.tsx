@@ -32,7 +32,7 @@ type Props = {
   onSignedOut(): void;
 };
 
-const KEEP_MS = 1_000;
+const KEEP_MS = 100;
 const PHONE = 'relight.phone';
 
 /** One name for this phone, kept. */

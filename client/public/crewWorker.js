@@ -11,7 +11,8 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 async function page(request) {
   const cache = await caches.open(CACHE);
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    // A request for navigation cannot be given a time limit; its address can.
+    const answer = await fetch(request.url, { signal: AbortSignal.timeout(PATIENCE_MS), credentials: 'same-origin' });
     if (answer.ok) await cache.put(PAGE, answer.clone());
     return answer;
   } catch {

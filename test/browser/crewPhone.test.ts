@@ -68,6 +68,20 @@ function crc32(bytes: Buffer): number {
   return ~crc >>> 0;
 }
 
+/** Whether the phone has put the job on its shelf. */
+function keptOnPhone(id: string): Promise<boolean> {
+  return new Promise((done) => {
+    indexedDB.open('relight-crew').onsuccess = ({ target }) => {
+      if (!(target instanceof IDBOpenDBRequest)) return done(false);
+      const asked = target.result.transaction('kept').objectStore('kept').get('records');
+      asked.onsuccess = () => {
+        target.result.close();
+        done(JSON.stringify(asked.result ?? null).includes(`"id":"${id}"`));
+      };
+    };
+  });
+}
+
 const next = (name: string) => phone!.page.locator('.crew-next', { hasText: name });
 const statusBecomes = (id: string, status: JobRecord['status']) =>
   until(`the status ${status}`, async () => ((await jobNow(id)).status === status ? true : null), 10_000);
@@ -170,6 +184,7 @@ describe.skipIf(chromiumPath === null)('a crew with nothing but a phone', () => 
     const page = phone!.page;
     await page.locator('.crew-job h2', { hasText: job.title }).waitFor();
     await page.waitForFunction(async () => (await (await caches.open('relight-crew')).keys()).length > 3);
+    await page.waitForFunction(keptOnPhone, job.id);
     await server.kill('SIGKILL');
     await next('Accept').click();
     await page.locator('summary', { hasText: 'Notes' }).click();

@@ -25,7 +25,7 @@ function flat(messages: Messages, before = ''): Map<string, string> {
   }
   return all;
 }
-const names = (text: string) => new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]));
+const names = (text: string) => new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]));
 
 describe('the layout of the board', () => {
   it('[R13] draws every card exactly once over a walk through all windows', () => {
