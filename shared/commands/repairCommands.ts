@@ -14,7 +14,7 @@ const person = z.string().min(1).max(200);
 
 /** What a phone adds to anything it kept while out of reach. */
 const fromAfar = {
-  occurredAt: wireTime.optional().describe('when it happened; not in the future; default now'),
+  occurredAt: wireTime.optional().describe('when it happened; what lies ahead counts as now; default now'),
   expectedRevision: z
     .number()
     .int()

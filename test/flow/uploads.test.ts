@@ -117,7 +117,7 @@ function generated(line: Line): Sent | null {
   }
 }
 
-/** Tested by name: how many photos a job takes, here; what happens when the picture program dies, on the store itself. */
+/** Tested beside their parts: how many photos a job takes (photos), what happens when the picture program dies (the store). */
 const ELSEWHERE = new Set(['U022', 'U023']);
 
 describe.skipIf(corpusFolder === null)('photos of the corpus', () => {
@@ -175,15 +175,6 @@ describe.skipIf(corpusFolder === null)('photos of the corpus', () => {
       headers: { Cookie: cookie },
     });
     expect(stranger.status).toBe(404);
-  });
-
-  it('[P18] U022 a job takes so many photos and no more', async () => {
-    const body = await photo({ width: 16, height: 16 });
-    const send = (n: number) => put({ path: `/api/v1/jobs/${mine}/photos/many-${n}`, headers: { 'Content-Type': 'image/jpeg' }, body });
-    let answer = await send(0);
-    for (let n = 1; answer.status === 201 && n < 100; n += 1) answer = await send(n);
-    expect(codeOf(answer)).toBe('quota');
-    expect(answer.status).toBe(507);
   });
 
   it('[R17] the evidence of a job is a file with its facts', async () => {
