@@ -2,7 +2,7 @@
 
 import type { SettableClock } from './clock.ts';
 import type { Inbox } from './inbox.ts';
-import type { RawMessage } from './ports.ts';
+import type { Journal, RawMessage } from './ports.ts';
 
 /** The door as it was on the wall clock. */
 export function withFirstTime(inbox: Inbox, clock: SettableClock): Inbox {
@@ -16,4 +16,10 @@ export function withFirstTime(inbox: Inbox, clock: SettableClock): Inbox {
     return raw.receivedAt < clock.now() ? { ...raw, receivedAt: clock.now() } : raw;
   };
   return { ...inbox, submit: (raw) => inbox.submit(timed(raw)) };
+}
+
+/** Newest time in the journal, so that simulated time goes on from there. */
+export async function newestTime(journal: Journal): Promise<number | null> {
+  const row = journal.head() > 0 ? await journal.inboxRow(journal.head()) : null;
+  return row?.receivedAt ?? null;
 }

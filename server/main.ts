@@ -17,7 +17,7 @@ import { refusedText, startCustomers } from './customerStart.ts';
 import type { Fact } from './domain/core.ts';
 import { openDoorCounts, summed } from './doorCounts.ts';
 import { openEntrance } from './entrance.ts';
-import { withFirstTime } from './firstTime.ts';
+import { newestTime, withFirstTime } from './firstTime.ts';
 import { createInbox } from './inbox.ts';
 import { startKeeper } from './keeper.ts';
 import { knownIdsOf } from './knownIds.ts';
@@ -33,7 +33,6 @@ import { createPictures } from './pictures.ts';
 import { sendPing } from './pings.ts';
 import { createPipeline } from './pipeline.ts';
 import { allowedAreas, boundsOf, placesOf } from './places.ts';
-import type { Journal } from './ports.ts';
 import { programFile } from './programFile.ts';
 import { ids, project } from './projections/operations.ts';
 import { createQueries } from './queries.ts';
@@ -56,12 +55,6 @@ export type Started =
       stop(): Promise<void>;
     }
   | { readonly ok: false; readonly report: string; readonly exitCode: 1 | 2 };
-
-/** Newest time in the journal, so that simulated time goes on from there. */
-async function newestTime(journal: Journal): Promise<number | null> {
-  const row = journal.head() > 0 ? await journal.inboxRow(journal.head()) : null;
-  return row?.receivedAt ?? null;
-}
 
 export async function startServer(config: Config): Promise<Started> {
   const log = createLog(config.RELIGHT_LOG_LEVEL);
@@ -188,10 +181,7 @@ export async function startServer(config: Config): Promise<Started> {
     clock,
   );
   const commands = createCommandDoor({ core, journal, pipeline, clock });
-  const origins = (config.RELIGHT_ORIGINS ?? '')
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter(Boolean);
+  const origins = (config.RELIGHT_ORIGINS ?? '').split(',').flatMap((origin) => origin.trim() || []);
   const pages = fileURLToPath(programFile('client'));
   const bounds = boundsOf(network);
   const history = await startSummaryHistory({ board, journal, clock, failed });

@@ -44,6 +44,7 @@ export type NoticeDeskOptions = {
 };
 
 const DAY_MS = 24 * 3_600_000;
+const FORGET_EVERY_MS = 60_000;
 /** Between two looks whether supply is verified, where nothing else tells. */
 const LOOK_MS = 10_000;
 
@@ -156,6 +157,9 @@ export function createNoticeDesk({ view, register, plans, settings: changedSetti
     }
   }
 
+  let forgetAt = 0;
+
+  /** What nobody asks for any more; late is as good as soon. */
   function forget(now: number): void {
     for (const [point, at] of reported) if (at < now - DAY_MS) reported.delete(point);
     for (const of of cases.values()) {
@@ -211,7 +215,10 @@ export function createNoticeDesk({ view, register, plans, settings: changedSetti
         for (const of of active)
           for (const column of [...of.columns.values()]) if (column.nextDue * 1000 <= now) delivery.settle(of, column, now);
       if (earliest !== null && earliest <= now) stale = true;
-      if (concluded.outages.size > 0) forget(now);
+      if (concluded.outages.size > 0 && now >= forgetAt) {
+        forgetAt = now + FORGET_EVERY_MS;
+        forget(now);
+      }
       for (const of of fresh) sayOpened(of, now);
       fresh.clear();
     },
