@@ -14,6 +14,7 @@ import { type RunningServer, startServer, until } from '../support/startServer.t
 
 const ROUTE_FILES = [
   'commandRoutes',
+  'customerRoutes',
   'healthRoutes',
   'networkRoutes',
   'outageRoutes',
@@ -39,6 +40,8 @@ const SESSION = /\/session|first-administrator/;
 
 let server: RunningServer;
 let outage: OutageRecord;
+let call: string;
+let complaint: string;
 const cookies = new Map<string, string>();
 
 beforeAll(async () => {
@@ -48,6 +51,16 @@ beforeAll(async () => {
   await field.say('grid/v1/-/switch/no-such-breaker', { at: new Date().toISOString(), position: 'open' });
   await field.stop();
   outage = await until('the outage', async () => (await server.get<{ items: OutageRecord[] }>('/api/v1/outages')).items[0]);
+  await server.post('/api/v1/commands', { id: 'described-call', type: 'call.take', servicePoint: 'sp-1' });
+  await server.post('/api/v1/commands', {
+    id: 'described-complaint',
+    type: 'complaint.open',
+    servicePoint: 'sp-1',
+    class: 'quality',
+    text: 'flicker',
+  });
+  call = (await server.get<{ items: { id: string }[] }>('/api/v1/calls')).items[0]?.id ?? '';
+  complaint = (await server.get<{ items: { id: string }[] }>('/api/v1/complaints')).items[0]?.id ?? '';
   for (const [role, user] of USERS) {
     const { name, value } = await demoCookie({ http: server.http, user });
     cookies.set(role, `${name}=${value}`);
@@ -64,6 +77,9 @@ async function pathOf(route: string): Promise<string> {
   const filled = path
     .replace('/service-points/:id', `/service-points/${point}`)
     .replace('/jobs/:id', '/jobs/job:1')
+    .replace('/customers/:id', '/customers/c-1')
+    .replace('/calls/:id', `/calls/${call}`)
+    .replace('/complaints/:id', `/complaints/${complaint}`)
     .replace(':id', outage.id)
     .replace(':branch', 'cb-1')
     .replace(':cell', '0-0-0');

@@ -19,7 +19,7 @@ const HASH_BYTES = 64 * 1024 * 1024;
 /** A new file that nobody reads yet: it counts only after it was renamed, so nothing in it needs syncing before. */
 export function createStoreFile(file: string): Database.Database {
   const database = new Database(file);
-  database.pragma('journal_mode = OFF');
+  database.pragma('journal_mode = MEMORY');
   database.pragma('synchronous = OFF');
   database.pragma('locking_mode = EXCLUSIVE');
   database.pragma('cache_size = -262144');
