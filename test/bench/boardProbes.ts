@@ -1,33 +1,28 @@
 /** What the board bench runs inside the page: when cards changed, and how long frames took. */
 
-type CardChange = { readonly id: string; readonly at: number };
 type Frames = { readonly times: number[]; running: boolean };
 
 declare global {
   interface Window {
-    cardChanges?: CardChange[];
     boardFrames?: Frames;
   }
 }
 
-/** Notes the points of each card and the wall time of the frame after they changed. */
-export function watchCards(): void {
-  const changes: CardChange[] = [];
-  window.cardChanges = changes;
-  const shown = new Map<string, string>();
-  const look = (): void => {
-    for (const card of document.querySelectorAll<HTMLElement>('.job-card')) {
-      const id = card.dataset.id ?? '';
-      const points = card.querySelector('.job-points')?.textContent ?? '';
-      const before = shown.get(id);
-      shown.set(id, points);
-      if (before !== undefined && before !== points) requestAnimationFrame(() => void changes.push({ id, at: Date.now() }));
-    }
-  };
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+/** Wall time of the frame after the points of a card changed; null when they do not within five seconds. */
+export function cardChange(id: string): Promise<number | null> {
+  const points = (): string => document.querySelector(`.job-card[data-id="${id}"] .job-points`)?.textContent ?? '';
+  const before = points();
+  return new Promise((done) => {
+    const look = (): void => {
+      if (points() === before || points() === '') return;
+      observer.disconnect();
+      requestAnimationFrame(() => done(Date.now()));
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, { subtree: true, childList: true, characterData: true });
+    setTimeout(() => done(null), 5_000);
+  });
 }
-
-export const cardChanges = (): CardChange[] => window.cardChanges ?? [];
 
 export function watchFrames(): void {
   if (window.boardFrames) window.boardFrames.running = false;
