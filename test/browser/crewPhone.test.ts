@@ -215,9 +215,9 @@ describe.skipIf(chromiumPath === null)('a crew with nothing but a phone', () => 
     await phone!.context.setOffline(false);
     const conflict = page.locator('.crew-conflict');
     await conflict.waitFor({ timeout: 20_000 });
-    const words = await conflict.innerText();
-    expect(words).toContain('En route');
-    expect(words).toMatch(/Suspended|no longer yours/);
+    expect(await conflict.innerText()).toContain('En route');
+    // The server's version follows the record, which comes with the feed a moment later.
+    await until('both versions', async () => /Suspended|no longer yours/.test(await conflict.innerText()), 20_000);
     expect((await jobNow(job.id)).status).toBe('suspended');
     await conflict.locator('button', { hasText: 'Keep the server' }).click();
     await conflict.waitFor({ state: 'detached' });
