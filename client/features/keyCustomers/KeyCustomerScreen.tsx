@@ -25,7 +25,9 @@ const all = (table: ReadonlyMap<string, KeyCustomerRecord>) => [...table.values(
 const textOf = ({ id, reason, manager, area }: KeyCustomerRecord): string => `${id} ${reason} ${manager} ${area}`;
 
 const ALARMS = ['shortfall', 'ten-minutes', 'thirty-minutes', 'off', 'redundancy-lost'];
-const urgency = ({ alarm, plan }: KeyCustomerRecord): number => (alarm === null ? (plan === 'closed' ? 9 : 8) : ALARMS.indexOf(alarm));
+/** Plans that nobody has taken on come before those somebody has. */
+const urgency = ({ alarm, plan }: KeyCustomerRecord): number =>
+  (plan === 'acknowledged' ? 20 : 0) + (alarm === null ? (plan === 'closed' ? 29 : 8) : ALARMS.indexOf(alarm));
 
 const orderOf =
   ({ down }: TableSort) =>

@@ -8,7 +8,7 @@ import { NONE } from '../network/network.ts';
 import { type Case, entryOf, STANDING } from './cases.ts';
 import { type Column, PART } from './cells.ts';
 import type { Delivery } from './delivery.ts';
-import { noticeId } from './noticeId.ts';
+import { readNoticeId } from './noticeId.ts';
 import type { PlanNews } from './planNotices.ts';
 import { type Recipients, recipientOf } from './recipients.ts';
 
@@ -24,9 +24,10 @@ const refuse = (code: string, message: string): Refusal => ({ code, message });
 
 export function createNoticeCommands({ cases, delivery, recipients, register, plans }: NoticeCommandsOptions) {
   function find(id: string): { readonly of: Case; readonly column: Column } | null {
-    for (const of of cases.values())
-      for (const column of of.columns.values()) if (noticeId(of.id, column.kind) === id) return { of, column };
-    return null;
+    const named = readNoticeId(id);
+    const of = named && cases.get(named.of);
+    const column = named && of?.columns.get(named.kind);
+    return of && column ? { of, column } : null;
   }
 
   function entryOfCustomer(of: Case, customer: string): number {

@@ -13,7 +13,7 @@ import { type CaseState, keepCase, restoreCase } from './caseState.ts';
 import { type Case, createCase, STANDING } from './cases.ts';
 import type { Column } from './cells.ts';
 import { createNoticeCommands } from './commands.ts';
-import { createDelivery } from './delivery.ts';
+import { createDelivery, NEVER } from './delivery.ts';
 import { createFollowing } from './following.ts';
 import { createLimits, type LimitsState } from './limits.ts';
 import { noticeId } from './noticeId.ts';
@@ -65,6 +65,8 @@ export function createNoticeDesk({ view, register, plans, settings: changedSetti
   const liveCase = new Array<Case | null>(network.servicePoints.count).fill(null);
   /** Cases in which something may still happen. */
   const active = new Set<Case>();
+  /** Cases with something that may leave. */
+  const sendable = new Set<Case>();
   const unverified = new Set<Case>();
   const reported = new Map<number, number>(saved?.reported);
   const announced = new Set<string>();
@@ -82,14 +84,30 @@ export function createNoticeDesk({ view, register, plans, settings: changedSetti
     return of;
   }
 
+  /** A bound is enough: what comes too early finds nothing and asks again. */
+  function noteDue(of: Case): void {
+    let next = earliest ?? Number.POSITIVE_INFINITY;
+    let ready = false;
+    for (const column of of.columns.values()) {
+      if (column.nextDue < NEVER / 1000) next = Math.min(next, column.nextDue * 1000);
+      if (column.ready > 0) ready = true;
+    }
+    if (next < Number.POSITIVE_INFINITY) earliest = next;
+    if (ready) sendable.add(of);
+    else sendable.delete(of);
+  }
+
   function changed(of: Case, column: Column | null): void {
-    stale = true;
+    noteDue(of);
     active.add(of);
     fresh.add(of);
     for (const root of of.roots) byRoot.set(root, (byRoot.get(root) ?? new Set()).add(of));
     for (const each of column ? [column] : of.columns.values()) touched.add(noticeId(of.id, each.kind));
     const restored = of.columns.get('restored');
-    if (restored?.gate === 'verification') unverified.add(of);
+    if (restored?.gate === 'verification' && !unverified.has(of)) {
+      unverified.add(of);
+      stale = true;
+    }
   }
 
   function isRight(of: Case, kind: NoticeKind, entry: number): boolean {
@@ -142,6 +160,7 @@ export function createNoticeDesk({ view, register, plans, settings: changedSetti
   for (const kept of saved?.cases ?? []) {
     const of = know(restoreCase(kept, recipients));
     for (const kind of of.columns.keys()) announced.add(noticeId(of.id, kind));
+    noteDue(of);
     if (of.columns.get('restored')?.gate === 'verification') unverified.add(of);
     if (!plans.isPlan(of.id))
       for (let entry = 0; entry < of.size; entry += 1)
@@ -166,6 +185,7 @@ export function createNoticeDesk({ view, register, plans, settings: changedSetti
       if (view.outage(of.id) !== null || plans.isPlan(of.id) || !of.ended) continue;
       cases.delete(of.id);
       active.delete(of);
+      sendable.delete(of);
       for (const root of of.roots) byRoot.get(root)?.delete(of);
       for (const kind of of.columns.keys()) touched.add(noticeId(of.id, kind));
     }
@@ -186,7 +206,7 @@ export function createNoticeDesk({ view, register, plans, settings: changedSetti
   }
 
   return {
-    view: createNoticeView({ view, recipients, register, settings, cases, active, delivery, limits, isRight, plans }),
+    view: createNoticeView({ view, recipients, register, settings, cases, sendable, delivery, limits, isRight, plans }),
     hear(message) {
       if (message.kind !== 'call' || message.trouble !== 'no-power' || message.servicePoint === null) return;
       const point = network.servicePointIndex.get(message.servicePoint);
@@ -199,7 +219,6 @@ export function createNoticeDesk({ view, register, plans, settings: changedSetti
     },
     hearEvent(event, now) {
       delivery.hear(event, now);
-      stale = true;
       const share = limits.takeAlarm();
       if (share !== null) facts.push({ type: 'notices.budget', about: null, at: now, body: { share, spent: limits.spentToday(now) } });
     },

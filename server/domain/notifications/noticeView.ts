@@ -11,7 +11,7 @@ import { type Column, partName, STAGE } from './cells.ts';
 import { createClockText } from './clockText.ts';
 import type { Delivery } from './delivery.ts';
 import type { Limits } from './limits.ts';
-import { noticeId } from './noticeId.ts';
+import { noticeId, readNoticeId } from './noticeId.ts';
 import type { PlanNews } from './planNotices.ts';
 import type { Recipients } from './recipients.ts';
 import type { NoticeSettings } from './settings.ts';
@@ -47,7 +47,7 @@ export type NoticeViewOptions = {
   readonly register: Register | null;
   readonly settings: NoticeSettings;
   readonly cases: ReadonlyMap<string, Case>;
-  readonly active: ReadonlySet<Case>;
+  readonly sendable: ReadonlySet<Case>;
   readonly delivery: Delivery;
   readonly limits: Limits;
   readonly isRight: (of: Case, kind: NoticeKind, entry: number) => boolean;
@@ -59,7 +59,7 @@ export type NoticeView = ReturnType<typeof createNoticeView>;
 const NEWS_AHEAD_MS = 3_600_000;
 
 export function createNoticeView(options: NoticeViewOptions) {
-  const { view, recipients, register, settings, cases, active, delivery, limits, isRight, plans } = options;
+  const { view, recipients, register, settings, cases, sendable, delivery, limits, isRight, plans } = options;
   const { network } = view;
   const clock = createClockText(network.timeZone);
   const texts = new Map<string, { readonly text: string; readonly parts: number }>();
@@ -131,9 +131,10 @@ export function createNoticeView(options: NoticeViewOptions) {
   }
 
   function find(id: string): { readonly of: Case; readonly column: Column } | null {
-    for (const of of cases.values())
-      for (const column of of.columns.values()) if (noticeId(of.id, column.kind) === id) return { of, column };
-    return null;
+    const named = readNoticeId(id);
+    const of = named && cases.get(named.of);
+    const column = named && of?.columns.get(named.kind);
+    return of && column ? { of, column } : null;
   }
 
   return {
@@ -141,10 +142,11 @@ export function createNoticeView(options: NoticeViewOptions) {
     /** Messages that may leave now, most urgent first; the same ones again until they are taken. */
     due(limit: number): readonly DueMessage[] {
       const due: DueMessage[] = [];
+      if (sendable.size === 0) return due;
       const now = view.now();
       const numbers = new Set<number>();
       for (const kind of noticeKinds)
-        for (const of of active) {
+        for (const of of sendable) {
           const column = of.columns.get(kind);
           if (!column || column.ready === 0) continue;
           let first = -1;
@@ -271,7 +273,5 @@ export function createNoticeView(options: NoticeViewOptions) {
       }
       return null;
     },
-    pending: (): number =>
-      [...active].reduce((sum, of) => sum + [...of.columns.values()].reduce((all, column) => all + column.ready, 0), 0),
   };
 }
