@@ -1,4 +1,4 @@
-/** What must be known before anything else on the page is read: not live, not recording, simulated time, a wrong clock. */
+/** What must be known before anything else on the page is read: not live, not recording, storm mode, simulated time, a wrong clock. */
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -8,6 +8,7 @@ import { useFeed } from '../live/useFeed.ts';
 import { Button } from '../ui/Button.tsx';
 import { useFormat } from '../ui/FormatContext.tsx';
 import { useNow } from '../ui/useNow.ts';
+import { StormBanner } from './StormBanner.tsx';
 import { screens } from './screens.tsx';
 
 const CAUGHT_UP_MS = 5_000;
@@ -106,6 +107,7 @@ export function Banners() {
           {t('notRecording')}
         </div>
       )}
+      <StormBanner />
       <SimulatedTime />
       <WrongClock />
       <UnknownParts />

@@ -16,6 +16,7 @@ import { OutageFacts } from './OutageFacts.tsx';
 import { OutageMarks } from './OutageMarks.tsx';
 import { OutageNumbers } from './OutageNumbers.tsx';
 import { OutageSymbol } from './OutageSymbol.tsx';
+import { ProposalPanel } from './ProposalPanel.tsx';
 import { StepsPanel } from './StepsPanel.tsx';
 import { TimelinePanel } from './TimelinePanel.tsx';
 import './outages.css';
@@ -77,6 +78,7 @@ export function OutageDetail({ id, onClose, onSelectOutage, more }: Props) {
       <div className="detail-scroll" ref={top}>
         <OutageNumbers outage={outage} />
         <CommandBar key={outage.id} outage={outage} estimates={detail?.estimates ?? []} />
+        {outage.proposal && <ProposalPanel key={`${outage.id} ${outage.proposal.device}`} outage={outage} proposal={outage.proposal} />}
         <OutageFacts outage={outage} onSelectOutage={onSelectOutage} />
         {answer && !answer.ok && (
           <p className="refusal" role="alert">

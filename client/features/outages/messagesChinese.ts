@@ -120,6 +120,13 @@ export const outageChinese: Messages = {
     noAlternatives: '没有备选。',
     telemetry: '开关自身上报分闸，无需推断。',
   },
+  proposal: {
+    title: '建议上移',
+    what: '建议将此研判由 {from} 上移至 {to}：较新的依据指向这一更上级的设备。',
+    why: '该研判已稳定（已过稳定时间或已派班组），须由人员决定，在此之前保持不变。',
+    confirm: '在 {to} 确认停电',
+    confirmWhat: '停电将在更上级设备上确认，其下所有用户计为停电。',
+  },
   steps: {
     title: '复电过程',
     none: '尚无用户复电。',

@@ -120,6 +120,13 @@ export const outageEnglish: Messages = {
     noAlternatives: 'None possible.',
     telemetry: 'The switch itself reported its opening; nothing had to be inferred.',
   },
+  proposal: {
+    title: 'Proposed: move up',
+    what: 'Move this prediction up from {from} to {to}, the larger device that newer evidence points at.',
+    why: 'The prediction has settled (it has stood for its settling time, or a crew is assigned), so it stays where it is until a person decides.',
+    confirm: 'Confirm at {to}',
+    confirmWhat: 'The outage becomes confirmed at the larger device; all customers below it count as out.',
+  },
   steps: {
     title: 'Restoration',
     none: 'Nobody is back yet.',
