@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { writeKey } from '../../../../shared/noticeEvent.ts';
 import type { DueMessage } from '../../../../server/domain/notifications/noticeView.ts';
 import { networkFile } from '../../../../shared/network.ts';
+import { writeKey } from '../../../../shared/noticeEvent.ts';
 import { compiled, moment, switched, twoFeeders } from '../stage.ts';
 import { createScene, type Person } from './scene.ts';
 
