@@ -259,7 +259,7 @@ export function assembleCore({
       abnormal.refresh([...changed, ...world.touch.takeDevices()]);
       estimator.settle(moment);
       const facts: Fact[] = [...engine.takeFacts(), ...forecast.takeFacts(), ...estimator.takeFacts()];
-      desks.settle({ facts, outages: world.touch.takeChanged() }, moment);
+      desks.settle({ facts, outages: new Set([...world.touch.takeChanged()].sort()) }, moment);
       facts.push(...desks.takeFacts());
       return { facts, refusal };
     },
