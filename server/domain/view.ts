@@ -56,6 +56,8 @@ export type LiveView = {
   servicePointsOf(id: string): readonly number[];
   /** Key places among the service points of an outage. */
   keyPlacesIn(outage: Outage): number;
+  /** Customers on life support among those of an outage; 0 without a register. */
+  lifeSupportIn(outage: Outage): number;
   /** What of a branch is dead or unknown, compared with normal. */
   supplyOf(branch: number): BranchSupply;
   /** Branches that differ from normal: position, supply, telemetry. */
@@ -97,6 +99,9 @@ export function createView({ world, register, sources, now, abnormal, reports, f
   network.servicePoints.key.forEach((key, point) => {
     if (key !== null) keyPlaces.push(point);
   });
+
+  /** Service point of each customer on life support. */
+  const lifeSupport = (register?.lifeSupportCustomers ?? []).map((customer) => register?.servicePoint[customer] ?? NONE);
 
   function power(point: number): Power {
     const dead = ledger.dead[point]!;
@@ -151,6 +156,10 @@ export function createView({ world, register, sources, now, abnormal, reports, f
         for (const point of keyPlaces) if (ledger.outageOf[point] === slot) count += 1;
       } else for (const point of prediction?.points ?? []) if (network.servicePoints.key[point] !== null) count += 1;
       return count;
+    },
+    lifeSupportIn({ slot, prediction }) {
+      const predictedPoints = new Set(slot === NONE ? prediction?.points : []);
+      return lifeSupport.filter((point) => (slot === NONE ? predictedPoints.has(point) : ledger.outageOf[point] === slot)).length;
     },
     supplyOf: abnormal.supplyOf,
     abnormalDevices: () => abnormal.devices,

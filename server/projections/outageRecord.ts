@@ -73,7 +73,7 @@ export function outageRecordOf(view: View, outage: Outage): OutageRecord {
     hintsBelow: [...outage.hintsBelow],
     proposal: proposalOf(view, outage),
     ...priorityOf(view, outage),
-    lifeSupport: 0,
+    lifeSupport: view.lifeSupportIn(outage),
     acknowledged: outage.acknowledged,
     jobs: view.desks.repairs.ofOutage(outage.id).map(({ id }) => id),
     ...pointPositionOf(view, outage),
