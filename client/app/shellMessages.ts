@@ -101,6 +101,7 @@ export const shellMessages: MessagePair = {
     storm: {
       title: 'Storm mode',
       on: 'Storm mode is on',
+      since: 'since',
       by: 'by {who}',
       meters: '{used} of {of} meters are heard',
       proposedOn: 'Storm mode is proposed: {why}',
@@ -227,6 +228,7 @@ export const shellMessages: MessagePair = {
     storm: {
       title: '大面积停电模式',
       on: '大面积停电模式已启用',
+      since: '始于',
       by: '操作人：{who}',
       meters: '{of} 只电表中听取 {used} 只',
       proposedOn: '建议启用大面积停电模式：{why}',

@@ -60,7 +60,7 @@ describe('[P20] the line of storm mode', () => {
     const page = await show();
     setMode(page, on(page.feed));
     const words = (await until(banner)).textContent;
-    for (const part of ['Storm mode is on', '15:08', '12 min', 'by shift lead', 'gale warning', '1,200 of 30,000 meters are heard'])
+    for (const part of ['Storm mode is on', 'since 15:08', 'by shift lead', 'gale warning', '1,200 of 30,000 meters are heard'])
       expect(words).toContain(part);
     await userEvent.click(await button('Switch storm mode off'));
     await until(() => page.feed.sent.commands.length === 1);
@@ -115,6 +115,22 @@ describe('[P20] the line of storm mode', () => {
     setMode(page, proposed(page.feed));
     await userEvent.click(await button('Switch storm mode on'));
     await until(() => banner()?.querySelector('[role="alert"]')?.textContent?.includes('just switched it'));
+  });
+
+  it('can be switched on before anything is proposed, from the search, and says a refusal', async () => {
+    const page = await show();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await until(() => document.querySelector('dialog[open] input'));
+    await userEvent.keyboard('storm');
+    const hits = () => [...document.querySelectorAll('.palette-hit')];
+    await until(() => hits().some((hit) => hit.textContent?.includes('cb-3')));
+    const at = hits().findIndex((hit) => hit.textContent?.includes('Switch storm mode on'));
+    await userEvent.keyboard(`${'{ArrowDown}'.repeat(at)}{Enter}`);
+    await until(() => page.feed.sent.commands.length === 1);
+    expect(page.feed.sent.commands[0]).toMatchObject({ type: 'storm.set', on: true });
+    page.feed.answerCommands({ ok: false, code: 'made-up-code', message: 'Not today.' });
+    await userEvent.keyboard('s{Shift>}s{/Shift}');
+    await until(() => banner()?.textContent?.includes('Not today.'));
   });
 
   it.each([
