@@ -2,10 +2,10 @@
 
 import type { Command } from '../shared/commands.ts';
 import type { Message } from '../shared/messages/message.ts';
+import type { NoticeEvent } from '../shared/noticeEvent.ts';
 import type { Actor } from '../shared/roles.ts';
 import type { LiveBoard } from './board.ts';
 import type { Applied, Core, CoreInput, Fact } from './domain/core.ts';
-import type { NoticeEvent } from '../shared/noticeEvent.ts';
 import type { Clock, FactRow, Journal } from './ports.ts';
 import { createSequencer } from './sequencer.ts';
 

@@ -2,9 +2,9 @@
 
 import * as z from 'zod';
 import { command } from '../shared/commands.ts';
+import { NOTICE_KIND, noticeEvent } from '../shared/noticeEvent.ts';
 import { role } from '../shared/roles.ts';
 import type { Core, CoreInput } from './domain/core.ts';
-import { NOTICE_KIND, noticeEvent } from '../shared/noticeEvent.ts';
 import { factRows } from './pipeline.ts';
 import type { FactRow, InboxRow, Journal, Snapshot } from './ports.ts';
 
@@ -23,7 +23,13 @@ const journalledCommand = z.object({
 export const encodeCommand = (content: z.input<typeof journalledCommand>): Uint8Array => new TextEncoder().encode(JSON.stringify(content));
 
 /** A command, tick or notice row as the core takes it; null for rows of the message door. */
-export function inputOf({ type, kind, commit, receivedAt, payload }: InboxRow): Extract<CoreInput, { type: 'command' | 'tick' | 'notice' }> | null {
+export function inputOf({
+  type,
+  kind,
+  commit,
+  receivedAt,
+  payload,
+}: InboxRow): Extract<CoreInput, { type: 'command' | 'tick' | 'notice' }> | null {
   if (type === 'tick') return { type: 'tick', commit, receivedAt };
   if (type === 'internal' && kind === NOTICE_KIND) {
     const event = noticeEvent.safeParse(JSON.parse(new TextDecoder().decode(payload)));

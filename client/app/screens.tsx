@@ -1,7 +1,18 @@
 /** Every screen of the staff page, one entry each: path, key after `g`, symbol, name, and the address parts it understands. */
 
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
-import { CustomerIcon, KeyIcon, MapIcon, NoticeIcon, OutageIcon, PlacesIcon, PlanIcon, RepairIcon, ReportIcon, SourceIcon } from '../ui/icons.tsx';
+import {
+  CustomerIcon,
+  KeyIcon,
+  MapIcon,
+  NoticeIcon,
+  OutageIcon,
+  PlacesIcon,
+  PlanIcon,
+  RepairIcon,
+  ReportIcon,
+  SourceIcon,
+} from '../ui/icons.tsx';
 
 export type Screen = {
   /** Key of its name in the messages of the shell. */
@@ -54,7 +65,9 @@ export const screens: readonly Screen[] = [
     letter: 'n',
     symbol: <NoticeIcon />,
     parts: ['sort', 'q'],
-    component: lazy(() => import('../features/notifications/NotificationScreen.tsx').then((module) => ({ default: module.NotificationScreen }))),
+    component: lazy(() =>
+      import('../features/notifications/NotificationScreen.tsx').then((module) => ({ default: module.NotificationScreen })),
+    ),
   },
   {
     name: 'planned',
@@ -70,7 +83,9 @@ export const screens: readonly Screen[] = [
     letter: 'k',
     symbol: <KeyIcon />,
     parts: ['sort', 'q'],
-    component: lazy(() => import('../features/keyCustomers/KeyCustomerScreen.tsx').then((module) => ({ default: module.KeyCustomerScreen }))),
+    component: lazy(() =>
+      import('../features/keyCustomers/KeyCustomerScreen.tsx').then((module) => ({ default: module.KeyCustomerScreen })),
+    ),
   },
   {
     name: 'places',

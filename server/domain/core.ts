@@ -2,13 +2,13 @@
 
 import type { Command } from '../../shared/commands.ts';
 import type { Message } from '../../shared/messages/message.ts';
+import type { NoticeEvent } from '../../shared/noticeEvent.ts';
 import type { RecordKind } from '../../shared/records/record.ts';
 import type { Actor } from '../../shared/roles.ts';
 import { assembleCore } from './assembly.ts';
 import type { Register } from './customers/register.ts';
 import type { Experience } from './estimates/estimator.ts';
 import type { Network } from './network/network.ts';
-import type { NoticeEvent } from '../../shared/noticeEvent.ts';
 import type { NoticeSettings } from './notifications/settings.ts';
 import type { DomainSettings } from './settings.ts';
 import type { View } from './view.ts';

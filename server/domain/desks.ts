@@ -7,6 +7,7 @@ import { type RepairCommand, repairCommands } from '../../shared/commands/repair
 import { type ServiceCommand, serviceCommands } from '../../shared/commands/serviceCommands.ts';
 import { type Command, isAmong } from '../../shared/commands.ts';
 import type { Message } from '../../shared/messages/message.ts';
+import type { NoticeEvent } from '../../shared/noticeEvent.ts';
 import type { Actor } from '../../shared/roles.ts';
 import type { Fact, Refusal, Touched } from './core.ts';
 import type { Concluded, Desk } from './desk.ts';
@@ -14,7 +15,6 @@ import { earlier } from './earlier.ts';
 import type { Moment } from './evidence/intake.ts';
 import { createKeyDesk, type KeyState, type KeyView } from './keyCustomers/desk.ts';
 import { createNoticeDesk, type NoticesState } from './notifications/desk.ts';
-import type { NoticeEvent } from '../../shared/noticeEvent.ts';
 import type { NoticeView } from './notifications/noticeView.ts';
 import type { NoticeSettings } from './notifications/settings.ts';
 import { createPlannedDesk, type OrderStatement, type PlannedState, type PlannedView } from './planned/desk.ts';

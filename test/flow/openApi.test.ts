@@ -1,6 +1,6 @@
 /** The HTTP interface as it is described: real answers fit their schemas, and every route asks who may. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeGuard } from '../../server/adapters/http/guards.ts';
@@ -12,18 +12,7 @@ import { openField } from '../support/field.ts';
 import { repositoryRoot } from '../support/repositoryRoot.ts';
 import { type RunningServer, startServer, until } from '../support/startServer.ts';
 
-const ROUTE_FILES = [
-  'commandRoutes',
-  'customerRoutes',
-  'healthRoutes',
-  'networkRoutes',
-  'outageRoutes',
-  'photoRoutes',
-  'publicRoutes',
-  'recordRoutes',
-  'repairRoutes',
-  'sessionRoutes',
-];
+const ROUTE_FILES = readdirSync(join(repositoryRoot, 'server/adapters/http')).filter((name) => name.endsWith('Routes.ts'));
 const USERS = new Map([
   ['dispatcher', 'dispatcher'],
   ['supervisor', 'supervisor'],
@@ -42,6 +31,8 @@ let server: RunningServer;
 let outage: OutageRecord;
 let call: string;
 let complaint: string;
+let notification: string;
+let plan: string;
 const cookies = new Map<string, string>();
 
 beforeAll(async () => {
@@ -61,6 +52,20 @@ beforeAll(async () => {
   });
   call = (await server.get<{ items: { id: string }[] }>('/api/v1/calls')).items[0]?.id ?? '';
   complaint = (await server.get<{ items: { id: string }[] }>('/api/v1/complaints')).items[0]?.id ?? '';
+  const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  await server.post('/api/v1/commands', {
+    id: 'described-plan',
+    type: 'planned.submit',
+    kind: 'planned',
+    open: ['cb-2'],
+    start: inHours(240),
+    end: inHours(242),
+    work: 'new insulators',
+  });
+  const first = (path: string): Promise<string> =>
+    until(path, async () => (await server.get<{ items: { id: string }[] }>(path)).items[0]?.id);
+  plan = await first('/api/v1/planned-outages');
+  notification = await first('/api/v1/notifications');
   for (const [role, user] of USERS) {
     const { name, value } = await demoCookie({ http: server.http, user });
     cookies.set(role, `${name}=${value}`);
@@ -78,6 +83,8 @@ async function pathOf(route: string): Promise<string> {
     .replace('/service-points/:id', `/service-points/${point}`)
     .replace('/jobs/:id', '/jobs/job:1')
     .replace('/customers/:id', '/customers/c-1')
+    .replace('/notifications/:id', `/notifications/${notification}`)
+    .replace('/planned-outages/:id', `/planned-outages/${plan}`)
     .replace('/calls/:id', `/calls/${call}`)
     .replace('/complaints/:id', `/complaints/${complaint}`)
     .replace(':id', outage.id)
@@ -94,7 +101,7 @@ async function ask(route: string, cookie: string | undefined): Promise<Response>
 }
 
 const registered = ROUTE_FILES.flatMap((name) => {
-  const text = readFileSync(join(repositoryRoot, 'server/adapters/http', `${name}.ts`), 'utf8');
+  const text = readFileSync(join(repositoryRoot, 'server/adapters/http', name), 'utf8');
   const direct = [...text.matchAll(/register\(\s*'(get|post|put|delete)',\s*'([^']+)'/g)].map(
     ([, method = '', path]) => `${method.toUpperCase()} ${path}`,
   );

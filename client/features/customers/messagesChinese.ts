@@ -20,7 +20,7 @@ export const customerChinese: Messages = {
   loading: '载入中……',
   say: '请这样说',
   sayLanguage: '答复语言',
-  languages: { en: 'English', zh: '中文' },
+  languages: { en: '英语', zh: '中文' },
   state: { on: '有电', partial: '部分供电', out: '停电', predicted: '可能停电', unknown: '状态未知', disconnected: '因账务停电' },
   fact: {
     supply: '供电',

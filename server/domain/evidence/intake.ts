@@ -202,7 +202,16 @@ export function createIntake(world: World, sources: Sources, replay: Replay<Core
       reachGroup(message.source, groupOf(world, branch), now);
       // A network without phases on a branch speaks of the whole device, whatever letters the source uses.
       const phases = mask === network.branches.phases[branch] ? 7 : mask;
-      const event: ReadingEvent = { type: 'reading', groups: world.groups.ofBranch(branch), receivedAt, commit, branch, phases, message, ...orderOf(world, branch, message) };
+      const event: ReadingEvent = {
+        type: 'reading',
+        groups: world.groups.ofBranch(branch),
+        receivedAt,
+        commit,
+        branch,
+        phases,
+        message,
+        ...orderOf(world, branch, message),
+      };
       const twin = timeline
         .entries()
         .find(({ event: other }) => other.message.at === message.at && other.message.position !== message.position);

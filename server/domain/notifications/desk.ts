@@ -27,6 +27,7 @@ export type NoticesState = {
   readonly cases: readonly CaseState[];
   readonly limits: LimitsState;
   readonly reported: readonly (readonly [point: number, at: number])[];
+  readonly forgetAt: number;
 };
 
 export type NoticeDesk = Desk<NoticeCommand, NoticesState> & {
@@ -176,7 +177,7 @@ export function createNoticeDesk({ view, register, plans, settings: changedSetti
     }
   }
 
-  let forgetAt = 0;
+  let forgetAt = saved?.forgetAt ?? 0;
 
   /** What nobody asks for any more; late is as good as soon. */
   function forget(now: number): void {
@@ -263,6 +264,7 @@ export function createNoticeDesk({ view, register, plans, settings: changedSetti
       cases: [...cases.values()].map(keepCase),
       limits: limits.state(),
       reported: [...reported],
+      forgetAt,
     }),
   };
 }
