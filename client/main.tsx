@@ -3,6 +3,7 @@
 import './zodSetup.ts';
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/table.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { createPreferences } from './live/preferences.ts';

@@ -1,5 +1,6 @@
 /** Opens the folder of photos, starts the picture program when the first one comes, and forgets old ones. */
 
+import { resolve } from 'node:path';
 import { openPhotoStore } from './adapters/photos/photoStore.ts';
 import { createPictureCleaner } from './adapters/photos/pictureCleaner.ts';
 import type { OwnDoor } from './commandDoor.ts';
@@ -29,7 +30,7 @@ export async function startPhotos({ folder, journal, core, door, board, clock, f
   stop(): Promise<void>;
 }> {
   const cleaner = createPictureCleaner({ program: programFile('server/adapters/photos/pictureProgram.js') });
-  const store = await openPhotoStore({ folder, cleaner });
+  const store = await openPhotoStore({ folder: resolve(folder), cleaner });
   const timer = setInterval(() => store.sweep(Date.now() - KEPT_MS).catch(failed), SWEEP_MS);
   timer.unref();
   return {
