@@ -106,7 +106,7 @@ export function createCrewBook(saved: CrewBookState | null) {
           lon: null,
           lat: null,
           positionAt: null,
-          onDutySince: now,
+          onDutySince: null,
           note: null,
           estimateAt: null,
           users: [],
